@@ -1,0 +1,185 @@
+"""The words of the field as types: article, span, timex, mention, citation, event.
+
+Offsets are Unicode code points of the article's text, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from timeline.interval import Interval
+from timeline.notation import publication_interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A text with the date of its publication.
+
+    `published` is ISO 8601: a time with its zone, a day, a month or a year; None when nobody knows.
+    `modified` and `published_evidence` are kept as evidence, nothing is read against them.
+    """
+
+    id: str
+    title: str
+    text: str
+    published: str | None
+    url: str | None = None
+    publisher: str | None = None
+    language: str = "en"
+    modified: str | None = None
+    published_evidence: str | None = None
+
+    @property
+    def anchor(self) -> Interval | None:
+        """Publication day (or month, or year) in the publisher's own zone, None when unknown."""
+        return None if self.published is None else publication_interval(self.published)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the article's text: text[start:end] == span.text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The symbolic form of an expression: an operator and what it is applied to, before any date is known."""
+
+    rule: str
+    operator: str
+    arguments: tuple[tuple[str, int | float | str | Form], ...]
+    captures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """The words around an expression that bound it: "since", "until", "between … and …".
+
+    `kind` is one of since, until, by, before, after, range; `period` what expression and signal mean together;
+    `start`, `end`, `text` the whole phrase.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    period: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What an expression means at its place in an article.
+
+    `type` is TimeML's DATE, TIME, DURATION or SET; `value` its TIMEX3 value; `interval` None where it dates nothing
+    (durations, repeated times, "now"). `anchored_to` says against what it was read: "publication", "text" (an earlier
+    expression), or None for an explicit date. `steps` tells the way in words, one operator each.
+    """
+
+    type: str
+    value: str
+    mod: str | None = None
+    interval: Interval | None = None
+    anchor: Interval | None = None
+    anchored_to: str | None = None
+    steps: tuple[str, ...] = ()
+    alternatives: tuple[Interval, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timex:
+    """An expression of time found in a text, and once resolved its reading.
+
+    `captures` are the words that the rule named, folded to lower case. `warning` is set where the text contradicts
+    itself ("yesterday (Monday)" in an article of a Wednesday).
+    """
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    captures: tuple[tuple[str, str], ...] = ()
+    form: Form | None = field(default=None, repr=False)
+    reading: Reading | None = None
+    signal: Signal | None = None
+    warning: str | None = None
+
+    @property
+    def dates(self) -> Interval | None:
+        """The time it gives to an event: its own interval, widened or bounded by the signal around it."""
+        if self.signal is not None:
+            return self.signal.period
+        return self.reading.interval if self.reading else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One article saying that something happened.
+
+    `interval` is None when nothing can be said about the time. `timex` is the expression that dates it, None where the
+    date comes from publication alone. `link` names the rule that bound them ("own clause", "before publication" …).
+    `status` is asserted, planned, reported, denied or hypothetical.
+    """
+
+    sentence: Span
+    clause: Span
+    trigger: Span
+    headline: str
+    type: str
+    status: str = "asserted"
+    interval: Interval | None = None
+    timex: Timex | None = None
+    link: str = "none"
+    places: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleReading:
+    """Everything that was read in an article."""
+
+    timexes: tuple[Timex, ...]
+    mentions: tuple[Mention, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The proof of a date: where which article says it, and how the words became the date."""
+
+    article_id: str
+    title: str
+    publisher: str | None
+    url: str | None
+    published: str | None
+    quote: Span
+    prefix: str
+    suffix: str
+    interval: Interval
+    expression: Span | None
+    anchor: Interval | None
+    rule: str
+    explanation: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened, over all articles that mention it.
+
+    `interval` is the finest date that agrees with the most articles; `alternatives` are the dates of those that
+    disagree, each with its citations among `citations`.
+    """
+
+    id: str
+    headline: str
+    type: str
+    status: str
+    interval: Interval
+    places: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    alternatives: tuple[Interval, ...] = field(default=())

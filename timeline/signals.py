@@ -1,0 +1,106 @@
+"""The words around expressions: "since", "by", "between … and …", and a day named twice, "yesterday (Monday)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.errors import DateRangeError
+from timeline.interval import Interval, hull
+from timeline.language import Language, SignalRule
+from timeline.model import Signal, Timex
+from timeline.notation import to_edtf
+
+_REPEAT = re.compile(r" ?\(")
+_LOOK_BACK = 40
+
+
+def bind(timexes: Sequence[Timex], text: str, folded: str, language: Language) -> list[Timex]:
+    """The expressions with the signals that bound or join them, and a warning where a repeat disagrees."""
+    bound = list(timexes)
+    for index, timex in enumerate(bound):
+        if timex.signal is None and _dates(timex):
+            _bind_one(bound, index, text, folded, language)
+    for index in range(len(bound) - 1):
+        _check_repeat(bound, index, folded)
+    return bound
+
+
+def _dates(timex: Timex) -> bool:
+    reading = timex.reading
+    return reading is not None and reading.type in ("DATE", "TIME") and reading.interval is not None
+
+
+def _bind_one(timexes: list[Timex], index: int, text: str, folded: str, language: Language) -> None:
+    timex = timexes[index]
+    left = folded[max(0, timex.start - _LOOK_BACK) : timex.start]
+    for rule in language.signals:
+        found = rule.before.search(left)
+        if not found:
+            continue
+        start = timex.start - (len(left) - found.start())
+        if rule.join is None:
+            _bound(timexes, index, rule, start, text)
+            return
+        if index + 1 < len(timexes) and _joins(rule, timexes[index], timexes[index + 1], folded):
+            _join(timexes, index, start, text)
+            return
+
+
+def _joins(rule: SignalRule, first: Timex, last: Timex, folded: str) -> bool:
+    between = folded[first.end : last.start]
+    return _dates(last) and rule.join is not None and rule.join.fullmatch(between) is not None
+
+
+def _join(timexes: list[Timex], index: int, start: int, text: str) -> None:
+    first, last = timexes[index], timexes[index + 1]
+    assert first.reading is not None and first.reading.interval is not None
+    assert last.reading is not None and last.reading.interval is not None
+    try:
+        period = hull(first.reading.interval, last.reading.interval)
+    except DateRangeError:
+        return
+    signal = Signal(kind="range", start=start, end=last.end, text=text[start : last.end], period=period)
+    timexes[index], timexes[index + 1] = replace(first, signal=signal), replace(last, signal=signal)
+
+
+def _bound(timexes: list[Timex], index: int, rule: SignalRule, start: int, text: str) -> None:
+    timex = timexes[index]
+    assert timex.reading is not None and timex.reading.interval is not None
+    interval = timex.reading.interval
+    period = _period(rule.kind, interval)
+    if period is not None:
+        phrase = text[start : timex.end]
+        signal = Signal(kind=rule.kind, start=start, end=timex.end, text=phrase, period=period)
+        timexes[index] = replace(timex, signal=signal)
+
+
+def _period(kind: str, interval: Interval) -> Interval | None:
+    """What a bound leaves open: since [start, ..), after [end, ..), until and by (.., end), before (.., start)."""
+    start, end, unit, qualifier = interval.start, interval.end, interval.granularity, interval.qualifier
+    match kind:
+        case "since" if start is not None:
+            return Interval(start, None, unit, qualifier)
+        case "after" if end is not None:
+            return Interval(end, None, unit, qualifier)
+        case "until" | "by" if end is not None:
+            return Interval(None, end, unit, qualifier)
+        case "before" if start is not None:
+            return Interval(None, start, unit, qualifier)
+    return None
+
+
+def _check_repeat(timexes: list[Timex], index: int, folded: str) -> None:
+    """A day and its repeat in brackets must agree: "yesterday (Monday)"."""
+    first, last = timexes[index], timexes[index + 1]
+    if not (_REPEAT.fullmatch(folded[first.end : last.start]) and folded[last.end : last.end + 1] == ")"):
+        return
+    if not (_dates(first) and _dates(last)):
+        return
+    assert first.reading is not None and first.reading.interval is not None
+    assert last.reading is not None and last.reading.interval is not None
+    one, other = first.reading.interval, last.reading.interval
+    if not one.overlaps(other):
+        warning = f"{first.text!r} is {to_edtf(one)}, but {last.text!r} in brackets is {to_edtf(other)}"
+        timexes[index], timexes[index + 1] = replace(first, warning=warning), replace(last, warning=warning)
