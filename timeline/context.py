@@ -9,7 +9,7 @@ from timeline.errors import DatelineError
 from timeline.interval import Granularity, Interval, unit
 
 # How far a narrative steps back in time before its next date is taken to be a year later, in days.
-_STEP_BACK = 150
+_STEP_BACK = 200
 
 
 class UnanchoredError(DatelineError):
@@ -26,6 +26,7 @@ class Context:
     """
 
     publication: Interval | None
+    language: str = "en"
     reference: Interval | None = None
     narrative: bool = False
     direction: Callable[[], str] = lambda: ""
@@ -64,8 +65,8 @@ def pick(candidates: Sequence[Interval], context: Context, *, default: str) -> I
     if context.narrative and context.reference is not None:
         return _next_told(candidates, context.reference)
     anchor = context.anchor
-    direction = context.direction() or default
-    if default == "nearest":
+    direction = "" if default == "nearest" else context.direction() or default
+    if not direction:
         return min(candidates, key=lambda candidate: (_distance(candidate, anchor), _order(candidate)))
     if direction == "future":
         coming = [candidate for candidate in candidates if _order(candidate, end=True) > context.day]

@@ -29,7 +29,9 @@ def explain(timex: Timex, published: str | None, language: str = "en") -> str:
         return templates[_dateless(reading)].format(text=words)
     template = templates[reading.anchored_to or "explicit"]
     anchor = _anchor(reading, published)
-    sentence = template.format(text=words, anchor=_on(anchor), date=_MODS.get(reading.mod or "", "") + display(reading.interval))
+    sentence = template.format(
+        text=words, anchor=_on(anchor), date=_MODS.get(reading.mod or "", "") + display(reading.interval)
+    )
     if timex.signal is not None:
         sentence += "; " + templates["signal"].format(text=timex.signal.text, date=display(timex.signal.period))
     if timex.warning:

@@ -18,27 +18,38 @@ except ImportError:  # pragma: no cover - the same spans, slower
 _RE2_MEMORY = 1 << 28
 
 
+Search = Callable[[int], tuple[int, int] | None]
+
+
 class Scanner(Protocol):
-    """Finds the next match in folded text."""
+    """Opens a folded text for searching."""
 
-    def __call__(self, folded: bytes, position: int) -> tuple[int, int] | None:
-        """(start, end) of the first match at or after a position, None when there is none."""
+    def __call__(self, folded: str) -> Search:
+        """A search that takes a position and gives (start, end) of the next match, None when there is none."""
 
 
-def compile_scanner(pattern: str, *, engine: str = "re2") -> Scanner:
-    """A scanner for the pattern by the engine "re2" or "re"; by "re" where google-re2 is not installed."""
+def ascii_scanner(pattern: str, *, engine: str = "re2") -> Scanner:
+    """A scanner of ASCII text by the engine "re2" or "re"; by "re" where google-re2 is not installed."""
     encoded = pattern.encode("ascii")
     if engine == "re2" and re2 is not None:
         options = re2.Options()
         options.max_mem = _RE2_MEMORY
         options.encoding = re2.Options.Encoding.LATIN1
-        return _scanner(re2.compile(encoded, options).search)
-    return _scanner(re.compile(encoded).search)
+        search = re2.compile(encoded, options).search
+    else:
+        search = re.compile(encoded).search
+    return lambda folded: _spans(search, folded.encode("ascii"))
 
 
-def _scanner(search: Callable[[bytes, int], Any]) -> Scanner:
-    def scan(folded: bytes, position: int) -> tuple[int, int] | None:
-        found = search(folded, position)
+def unicode_scanner(pattern: str) -> Scanner:
+    """A scanner of text in any script; by `re`, whose word boundaries know letters beyond ASCII."""
+    search = re.compile(pattern).search
+    return lambda folded: _spans(search, folded)
+
+
+def _spans(search: Callable[..., Any], text: str | bytes) -> Search:
+    def find(position: int) -> tuple[int, int] | None:
+        found = search(text, position)
         return found.span() if found else None
 
-    return scan
+    return find

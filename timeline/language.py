@@ -16,72 +16,18 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from timeline import finder
+from timeline import finder, written
 from timeline.errors import LanguageError
-from timeline.folding import fold
+from timeline.folding import fold, fold_any_script
+from timeline.grammar import BLANK, Rule, SignalRule, Words, meaning, read_rule, read_signal, read_words
 from timeline.model import Form
 
 FOLDER = Path(__file__).parent / "languages"
-_REFERENCE = re.compile(r"<(?P<words>[a-z_]+)(?::(?P<words_as>[a-z_]+))?>|\{(?P<cls>[a-z_]+)(?::(?P<cls_as>[a-z_]+))?\}")
+_REFERENCE = re.compile(
+    r"<(?P<words>[a-z_]+)(?::(?P<words_as>[a-z_]+))?>|\{(?P<cls>[a-z_]+)(?::(?P<cls_as>[a-z_]+))?\}"
+)
 _LAST_WORDS = re.compile(r"<(?P<words>[a-z_]+)(?::[a-z_]+)?>$")
-_BLANK = r"(?: +| ?\n ?)"
 _CACHE_SIZE = 50_000
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guard:
-    """What must stand, or must not stand, next to an expression; patterns over folded text."""
-
-    before: re.Pattern[str] | None = None
-    not_before: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
-    not_after: re.Pattern[str] | None = None
-    capital: bool = False
-
-    def allows(self, text: str, folded: str, start: int, end: int) -> bool:
-        """Whether an expression at text[start:end] stands in fitting company."""
-        left, right = folded[max(0, start - 40) : start], folded[end : end + 40]
-        if self.capital and not text[start].isupper() and not (self.before and self.before.search(left)):
-            return False
-        if self.before and not self.capital and not self.before.search(left):
-            return False
-        if self.not_before and self.not_before.search(left):
-            return False
-        if self.after and not self.after.match(right):
-            return False
-        return not (self.not_after and self.not_after.match(right))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One rule of a language file. `alone` is False for a rule that serves only inside others."""
-
-    name: str
-    pattern: str
-    operator: str
-    classes: tuple[str, ...] = ()
-    alone: bool = True
-    arguments: tuple[tuple[str, int | float | str], ...] = ()
-    guard: Guard | None = None
-    examples: tuple[str, ...] = ()
-    counterexamples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignalRule:
-    """Words before an expression that bound it ("since"), or join two into a range ("between" … "and")."""
-
-    kind: str
-    before: re.Pattern[str]
-    join: re.Pattern[str] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A word list: what each surface means, and a pattern for what cannot be listed (digits)."""
-
-    meanings: Mapping[str, int | float | str]
-    pattern: str
-    dotted: bool = False
 
 
 @dataclass
@@ -95,12 +41,18 @@ class Language:
     cues: dict[str, re.Pattern[str]]
     templates: dict[str, str]
     published: str
+    any_script: bool = False
     _parsed: dict[tuple[str, str | None], Form | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def scanner(self) -> finder.Scanner:
-        """Finds the next place where any rule matches."""
-        return finder.compile_scanner("|".join(self._bounded(r) for r in self.rules.values() if r.alone))
+        """Opens a folded text for finding the next place where any rule matches."""
+        pattern = "|".join(self._bounded(rule) for rule in self.rules.values() if rule.alone)
+        return finder.unicode_scanner(pattern) if self.any_script else finder.ascii_scanner(pattern)
+
+    def fold(self, text: str) -> str:
+        """The text as the rules see it, as long as the original."""
+        return fold_any_script(text) if self.any_script else fold(text)
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
@@ -113,6 +65,8 @@ class Language:
 
     def _bounded(self, rule: Rule) -> str:
         """The rule's pattern between word boundaries; a list with abbreviations ("Sept.") carries its own."""
+        if not rule.bounded:
+            return f"(?:{self.expand(rule.pattern)})"
         left = "" if rule.pattern.startswith("'") else r"\b"
         last = _LAST_WORDS.search(rule.pattern)
         right = "" if last and self.words[last["words"]].dotted else r"\b"
@@ -126,7 +80,7 @@ class Language:
             name = found["words_as"] or found["cls_as"] or found["words"] or found["cls"]
             return f"(?P<{name}>{inner})" if capture else f"(?:{inner})"
 
-        return _REFERENCE.sub(reference, pattern.replace(" ", _BLANK))
+        return _REFERENCE.sub(reference, pattern.replace(" ", BLANK))
 
     def _words_pattern(self, name: str) -> str:
         if name not in self.words:
@@ -186,37 +140,21 @@ class Language:
         return hash(self.code)
 
 
-def meaning(words: Words, text: str) -> int | float | str:
-    """What a captured word means: its entry, the number its digits write, or the sum of its number words."""
-    text = " ".join(text.replace("-", " - ").split()).replace(" - ", "-")
-    if text in words.meanings:
-        return words.meanings[text]
-    digits = re.match(r"\d[\d,]*(?:\.\d+)?", text)
-    if digits:
-        number = float(digits[0].replace(",", ""))
-        return int(number) if number.is_integer() else number
-    return _sum_of_words(words, text)
+def load(code: str) -> Language:
+    """The language of a code ("en", "pt-BR"): its file, or without one its explicit dates by dateparser.
 
-
-def _sum_of_words(words: Words, text: str) -> int | float | str:
-    """"twenty-four" is 24, "two hundred and fifty" is 250, "several dozen" is the unknown number X."""
-    total: float = 0
-    for word in re.split(r"[ -]+", text):
-        value = words.meanings.get(word)
-        if isinstance(value, str):
-            return value
-        if value is not None:
-            total = max(total, 1) * value if value in (100, 1000) else total + value
-    return int(total) if float(total).is_integer() else total
+    Raises LanguageError when neither knows it.
+    """
+    primary = re.split("[-_]", code.lower())[0]
+    return _load(primary)
 
 
 @cache
-def load(code: str) -> Language:
-    """The language of `languages/<code>.toml`. Raises LanguageError when there is none or it is wrong."""
+def _load(code: str) -> Language:
     path = FOLDER / f"{code}.toml"
-    if not re.fullmatch(r"[a-z]{2,3}", code) or not path.is_file():
-        raise LanguageError(f"there is no language file for {code!r}")
-    return from_toml(path.read_text(encoding="utf-8"))
+    if re.fullmatch(r"[a-z]{2,3}", code) and path.is_file():
+        return from_toml(path.read_text(encoding="utf-8"))
+    return from_table(written.language_table(code))
 
 
 def available() -> list[str]:
@@ -226,79 +164,22 @@ def available() -> list[str]:
 
 def from_toml(source: str) -> Language:
     """A language from the text of a language file. Raises LanguageError naming the rule that is wrong."""
-    table = tomllib.loads(source)
+    return from_table(tomllib.loads(source))
+
+
+def from_table(table: Mapping[str, Any]) -> Language:
+    """A language from the table that a language file holds."""
     code = table["language"]
     language = Language(
         code=code,
-        words={name: _words(entry) for name, entry in table["words"].items()},
-        rules={entry["name"]: _rule(code, entry) for entry in table["rule"]},
-        signals=tuple(_signal(entry) for entry in table.get("signal", [])),
+        words={name: read_words(entry) for name, entry in table["words"].items()},
+        rules={entry["name"]: read_rule(code, entry) for entry in table["rule"]},
+        signals=tuple(read_signal(entry) for entry in table.get("signal", [])),
         cues={name: re.compile(rf"\b(?:{'|'.join(cues)})\b") for name, cues in table.get("cues", {}).items()},
         templates=table.get("templates", {}),
         published=table["published"],
+        any_script=table.get("any_script", False),
     )
     if len(language.rules) != len(table["rule"]):
         raise LanguageError(f"{code}.toml: two rules have one name")
     return language
-
-
-def _words(entry: Mapping[str, Any]) -> Words:
-    """A word list: `value = [surfaces]`; under `alone` those that never join with others ("a" in "a five-year")."""
-    joining = _meanings(entry, skip=("pattern", "alone"))
-    alone = _meanings(entry.get("alone", {}))
-    dotted = any(surface.endswith(".") for surface in joining)
-    word = "|".join(_surface(surface, dotted) for surface in sorted(joining, key=len, reverse=True))
-    own = [entry["pattern"].replace("<word>", f"(?:{word})")] if "pattern" in entry else []
-    rest = [] if "<word>" in entry.get("pattern", "") else [word]
-    pattern = "|".join(part for part in (*own, *rest, *alone) if part)
-    return Words(meanings={**joining, **alone}, pattern=pattern, dotted=dotted)
-
-
-def _meanings(entry: Mapping[str, Any], skip: tuple[str, ...] = ()) -> dict[str, int | float | str]:
-    pairs = ((value, surfaces) for value, surfaces in entry.items() if value not in skip)
-    return {fold(surface): _literal(value) for value, surfaces in pairs for surface in surfaces}
-
-
-def _surface(surface: str, dotted: bool) -> str:
-    ending = r"\b" if dotted and not surface.endswith(".") else ""
-    return re.escape(surface).replace(r"\ ", _BLANK) + ending
-
-
-def _literal(value: str) -> int | float | str:
-    try:
-        return int(value)
-    except ValueError:
-        pass
-    try:
-        return float(value)
-    except ValueError:
-        return value
-
-
-def _rule(code: str, entry: Mapping[str, Any]) -> Rule:
-    try:
-        guard = entry.get("guard")
-        return Rule(
-            name=entry["name"],
-            pattern=entry["pattern"],
-            operator=entry["operator"],
-            classes=tuple(entry.get("classes", ())),
-            alone=entry.get("alone", True),
-            arguments=tuple(entry.get("arguments", {}).items()),
-            guard=_guard(guard) if guard else None,
-            examples=tuple(entry.get("examples", ())),
-            counterexamples=tuple(entry.get("counterexamples", ())),
-        )
-    except KeyError as missing:
-        raise LanguageError(f"{code}.toml: the rule {entry.get('name', '?')!r} has no {missing}") from None
-
-
-def _guard(entry: Mapping[str, Any]) -> Guard:
-    left = {name: re.compile(rf"(?:{entry[name]})$") for name in ("before", "not_before") if name in entry}
-    right = {name: re.compile(entry[name]) for name in ("after", "not_after") if name in entry}
-    return Guard(capital=entry.get("capital", False), **left, **right)
-
-
-def _signal(entry: Mapping[str, Any]) -> SignalRule:
-    join = re.compile(entry["join"]) if "join" in entry else None
-    return SignalRule(kind=entry["kind"], before=re.compile(rf"(?:{entry['before']})$"), join=join)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.context import Context, UnanchoredError
 from timeline.errors import DateRangeError
-from timeline.folding import fold
 from timeline.interval import Granularity, Interval, Qualifier, day_interval
 from timeline.language import Language
 from timeline.model import Reading, Timex
@@ -21,6 +21,7 @@ _NARRATIVE_SHARE = 0.7
 # A publication known only to the month leaves "Thursday" four or five choices; more are given as a stretch.
 _MAX_CHOICES = 6
 _WINDOW = 160
+_STOPS = (". ", "? ", "! ", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def resolve(
 
     `anchor` is the publication day, month or year; `kind` is "news", "narrative", or None to let the text decide.
     """
-    document = Document(text, fold(text), language)
+    document = Document(text, language.fold(text), language)
     narrative = _is_narrative(timexes, anchor) if kind is None else kind == "narrative"
     resolved: list[Timex] = []
     reference: Interval | None = None
@@ -72,6 +73,8 @@ def _new_reference(timex: Timex, reference: Interval | None) -> Interval | None:
     reading = timex.reading
     if reading is None or reading.type not in ("DATE", "TIME") or reading.interval is None:
         return reference
+    if timex.form is not None and timex.form.operator == "year_before":
+        return reference  # "from $3 million a year earlier" is an aside, the story goes on where it was
     usable = reading.interval.is_unit and reading.interval.granularity.rank <= Granularity.YEAR.rank
     return reading.interval if usable else reference
 
@@ -82,7 +85,13 @@ def _resolve_one(
     def direction() -> str:
         return _direction(timex, document)
 
-    context = Context(publication=anchor, reference=reference, narrative=narrative, direction=direction)
+    context = Context(
+        publication=anchor,
+        language=document.language.code,
+        reference=reference,
+        narrative=narrative,
+        direction=direction,
+    )
     try:
         if anchor is None or anchor.granularity is Granularity.DAY or context.anchored_to == "text":
             reading = _read(timex, context)
@@ -127,22 +136,26 @@ def _read_coarsely(timex: Timex, context: Context, anchor: Interval) -> Reading:
 
 
 def _direction(timex: Timex, document: Document) -> str:
-    """"future" or "past" by the nearest verb cue before the expression in its sentence, else the first after it."""
+    """Where the verbs around the expression look: "future", "past", or "" when they do not tell."""
     left = document.folded[max(0, timex.start - _WINDOW) : timex.start]
-    for stop in (". ", "? ", "! ", "\n\n", ".\n"):
-        left = left.rpartition(stop)[2] if stop in left else left
-    best = max(((_last_end(cue, left), name) for name, cue in document.language.cues.items()), default=(-1, ""))
-    if best[0] >= 0:
-        return best[1]
-    right = document.folded[timex.end : timex.end + 60].split(". ")[0].split("\n")[0]
-    first = min(((_first_start(cue, right), name) for name, cue in document.language.cues.items()), default=(99, ""))
-    return first[1] if first[0] < 99 else ""
+    for stop in _STOPS:
+        left = left.rpartition(stop)[2]
+    right = document.folded[timex.end : timex.end + _WINDOW]
+    for stop in _STOPS:
+        right = right.partition(stop)[0]
+    cues = document.language.cues
+    for prefix in ("", "weak_"):
+        names = [name for name in ("past", "future") if prefix + name in cues]
+        found = _nearest(names, [cues[prefix + name] for name in names], left, right)
+        if found:
+            return found
+    return ""
 
 
-def _last_end(cue: object, text: str) -> int:
-    return max((found.end() for found in cue.finditer(text)), default=-1)  # type: ignore[attr-defined]
-
-
-def _first_start(cue: object, text: str) -> int:
-    found = cue.search(text)  # type: ignore[attr-defined]
-    return found.start() if found else 99
+def _nearest(names: list[str], cues: list[re.Pattern[str]], left: str, right: str) -> str:
+    """The name of the cue that ends last before the expression, else of the one that comes first after it."""
+    ends = [max((found.end() for found in cue.finditer(left)), default=-1) for cue in cues]
+    if max(ends, default=-1) >= 0:
+        return names[ends.index(max(ends))]
+    firsts = [found.start() if (found := cue.search(right)) else len(right) for cue in cues]
+    return names[firsts.index(min(firsts))] if min(firsts, default=len(right)) < len(right) else ""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.errors import DateRangeError
+from timeline.grammar import SignalRule
 from timeline.interval import Interval, hull
-from timeline.language import Language, SignalRule
+from timeline.language import Language
 from timeline.model import Signal, Timex
 from timeline.notation import to_edtf
 

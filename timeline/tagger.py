@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeline.folding import fold
 from timeline.language import Language
 from timeline.model import Form, Timex
 
 
 def tag(text: str, language: Language) -> list[Timex]:
     """Every expression of time in the text, in order, without overlaps, each with its symbolic form."""
-    return list(_scan(text, fold(text), language))
+    return list(_scan(text, language.fold(text), language))
 
 
 def _scan(text: str, folded: str, language: Language) -> Iterator[Timex]:
-    encoded = folded.encode("ascii")
+    search = language.scanner(folded)
     position = 0
-    while span := language.scanner(encoded, position):
+    while span := search(position):
         start, end = span
         position = end
         found = _form_at(text, folded, start, end, language)

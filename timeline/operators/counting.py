@@ -1,0 +1,151 @@
+"""Operators that count: units from publication or from a time in the text, and units within a longer one."""
+
+from __future__ import annotations
+
+from timeline.context import Context, UnanchoredError, pick
+from timeline.errors import DateRangeError
+from timeline.interval import Granularity, Interval, Qualifier, back, civil, day_interval, ordinal, shift, unit, weekday
+from timeline.model import Reading
+from timeline.operators.reading import Arguments, counted, counted_from, inner, moved, operator, whole, word
+
+# What "a few days ago" and its like reach back, in units: a reader's guess, always marked approximate.
+VAGUE_REACH = {"day": 7, "week": 6, "month": 6, "year": 5, "decade": 3, "century": 3}
+_COMPARED = {Granularity.QUARTER: 4, Granularity.HALF: 2}
+
+
+@operator("shift")
+def shifted(arguments: Arguments, context: Context) -> Reading:
+    """The unit n units away: "last month" (-1), "three days ago", "the following spring"; n may be vague (X)."""
+    granularity = Granularity(word(arguments, "unit"))
+    base, anchored_to = _base(arguments, context)
+    n, sign = arguments.get("n", 1), whole(arguments, "sign") or 1
+    if not isinstance(n, int | float):
+        return _vaguely(base, anchored_to, granularity, sign)
+    return counted_from(base, anchored_to, _moved(base, granularity, sign * n))
+
+
+def _vaguely(base: Interval, anchored_to: str, granularity: Granularity, sign: int) -> Reading:
+    """Some units away: a reference for TIMEX3, and for a reader the stretch that it reaches over."""
+    reference = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    return Reading(
+        type="DATE", value=reference, interval=reach(base, granularity, sign), anchor=base, anchored_to=anchored_to
+    )
+
+
+def reach(base: Interval, granularity: Granularity, sign: int, n: int | None = None) -> Interval:
+    """The days from n units before a time up to it (sign -1), or from it on (sign 1), approximate."""
+    if base.start is None:
+        raise UnanchoredError("the time to count from is unknown")
+    far = back(base.start, granularity, -sign * (n or VAGUE_REACH[granularity]))
+    first, last = sorted((far, base.start))
+    return Interval(first, last + 1, Granularity.DAY, Qualifier.APPROXIMATE)
+
+
+def _moved(base: Interval, granularity: Granularity, n: float) -> Interval:
+    if n == int(n):
+        return shift(base, granularity, int(n))
+    if granularity.rank <= Granularity.WEEK.rank:
+        return shift(base, Granularity.DAY, round(7 * n))
+    return shift(base, Granularity.MONTH, round(12 * n))
+
+
+def _base(arguments: Arguments, context: Context) -> tuple[Interval, str]:
+    """What to count from: a time named along ("three days before Christmas"), the text's last time, or the anchor."""
+    of = inner(arguments, context)
+    if of is not None and of.interval is not None:
+        return of.interval, "text"
+    if word(arguments, "from") == "text" and context.reference is not None:
+        return context.reference, "text"
+    return context.anchor, context.anchored_to
+
+
+@operator("same")
+def same(arguments: Arguments, context: Context) -> Reading:
+    """The time the text last named, at the unit asked for: "that day", "the same month"; n units on: "the next day"."""
+    granularity = Granularity(word(arguments, "unit"))
+    base = context.reference or context.anchor
+    if base.granularity.rank > granularity.rank or not base.is_unit:
+        raise UnanchoredError(f"the text names no {granularity} before")
+    found = shift(base, granularity, whole(arguments, "n") or 0)
+    return counted_from(base, "text" if context.reference else "publication", found)
+
+
+@operator("year_before")
+def year_before(arguments: Arguments, context: Context) -> Reading:
+    """A year ago or earlier: of the quarter that the text speaks of the same quarter a year before, else a year."""
+    base = context.reference
+    if base is not None and base.is_unit and base.granularity in _COMPARED:
+        return counted_from(base, "text", shift(base, base.granularity, -_COMPARED[base.granularity]))
+    return counted(shift(context.anchor, Granularity.YEAR, -1), context)
+
+
+@operator("latest")
+def latest(arguments: Arguments, context: Context) -> Reading:
+    """The unit that the text speaks of ("the quarter"), else the last that was over at publication."""
+    granularity = Granularity(word(arguments, "unit"))
+    base = context.reference
+    if base is not None and base.is_unit and base.granularity is granularity:
+        return counted_from(base, "text", base)
+    return counted(shift(context.anchor, granularity, -1), context)
+
+
+@operator("nth")
+def nth(arguments: Arguments, context: Context) -> Reading:
+    """The n-th unit of a longer one: "the third quarter of 1989", "the first week of May", "the last day of 2014"."""
+    granularity, n = Granularity(word(arguments, "unit")), whole(arguments, "nth") or 1
+    of = inner(arguments, context)
+    if of is None or of.interval is None:
+        return counted(_nth_of_year(granularity, n, context), context)
+    return moved(of, _nth_in(of.interval, granularity, n))
+
+
+def _nth_in(longer: Interval, granularity: Granularity, n: int) -> Interval:
+    if longer.start is None or longer.end is None:
+        raise UnanchoredError("the longer time is open")
+    if n < 0:
+        return shift(day_interval(longer.end - 1), granularity, n + 1)
+    first = unit(granularity, longer.start)
+    begun_before = first.start is not None and first.start < longer.start
+    return shift(first, granularity, n if begun_before else n - 1)
+
+
+def _nth_of_year(granularity: Granularity, n: int, context: Context) -> Interval:
+    """The n-th quarter or half of the year meant; one that has just ended is what reports speak of."""
+    year = context.holding(Granularity.YEAR)
+    candidates = [_nth_in(shift(year, Granularity.YEAR, k), granularity, n) for k in (-2, -1, 0, 1)]
+    before = shift(context.anchor, granularity, -1)
+    return before if before in candidates else pick(candidates, context, default="past")
+
+
+@operator("weekday_in")
+def weekday_in(arguments: Arguments, context: Context) -> Reading:
+    """The n-th weekday of a month: "the third Monday of January"; the last for n = -1."""
+    of = inner(arguments, context)
+    if of is None or of.interval is None or of.interval.start is None or of.interval.end is None:
+        raise UnanchoredError("the month of this weekday is unknown")
+    named, n = whole(arguments, "weekday") or 1, whole(arguments, "nth") or 1
+    first = of.interval.start + (named - weekday(of.interval.start)) % 7
+    last = of.interval.end - 1 - (weekday(of.interval.end - 1) - named) % 7
+    found = day_interval(first + 7 * (n - 1) if n > 0 else last)
+    if not of.interval.contains(found):
+        raise DateRangeError(f"there is no weekday number {n} in that month")
+    return moved(of, found)
+
+
+@operator("month_of")
+def month_of(arguments: Arguments, context: Context) -> Reading:
+    """A month of a year that is itself relative: "November last year"."""
+    year = inner(arguments, context, "in_year")
+    if year is None or year.interval is None or year.interval.start is None:
+        raise UnanchoredError("the year of this month is unknown")
+    month = ordinal(civil(year.interval.start)[0], whole(arguments, "month") or 1)
+    return moved(year, unit(Granularity.MONTH, month))
+
+
+@operator("weekday_of_week")
+def weekday_of_week(arguments: Arguments, context: Context) -> Reading:
+    """A weekday of a week named along: "Thursday of last week"."""
+    week = inner(arguments, context)
+    if week is None or week.interval is None or week.interval.start is None:
+        raise UnanchoredError("the week of this day is unknown")
+    return moved(week, day_interval(week.interval.start + (whole(arguments, "weekday") or 1) - 1))

@@ -1,0 +1,76 @@
+"""The registry of operators and what they share: reading a form, and the parts of a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from timeline.context import Context
+from timeline.interval import Interval
+from timeline.model import Form, Reading
+from timeline.notation import to_timex3
+
+Arguments = Mapping[str, "int | float | str | Form"]
+Operator = Callable[[Arguments, Context], Reading]
+
+OPERATORS: dict[str, Operator] = {}
+
+
+def operator(name: str) -> Callable[[Operator], Operator]:
+    """Registers a function as the operator that rules call by this name."""
+
+    def register(function: Operator) -> Operator:
+        OPERATORS[name] = function
+        return function
+
+    return register
+
+
+def read(form: Form, context: Context) -> Reading:
+    """The reading of a form: its operator applied to its arguments, with a step that tells so."""
+    reading = OPERATORS[form.operator](dict(form.arguments), context)
+    shown = ", ".join(f"{name}={_shown(value)}" for name, value in form.arguments)
+    return replace(reading, steps=(*reading.steps, f"{form.operator}({shown}) = {reading.value}"))
+
+
+def _shown(value: int | float | str | Form) -> str:
+    return value.operator if isinstance(value, Form) else str(value)
+
+
+def explicit(interval: Interval) -> Reading:
+    """A DATE that the words alone give."""
+    return Reading(type="DATE", value=to_timex3(interval), interval=interval)
+
+
+def counted(interval: Interval, context: Context, *alternatives: Interval) -> Reading:
+    """A DATE that was counted from the context's anchor."""
+    return replace(
+        explicit(interval), anchor=context.anchor, anchored_to=context.anchored_to, alternatives=alternatives
+    )
+
+
+def counted_from(base: Interval, anchored_to: str, interval: Interval) -> Reading:
+    """A DATE that was counted from another time than the anchor."""
+    return replace(explicit(interval), anchor=base, anchored_to=anchored_to)
+
+
+def whole(arguments: Arguments, name: str) -> int | None:
+    """An argument as a whole number, None when it is absent or a word."""
+    value = arguments.get(name)
+    return int(value) if isinstance(value, int | float) else None
+
+
+def word(arguments: Arguments, name: str) -> str:
+    """An argument as a word, "" when it is absent."""
+    return str(arguments.get(name, ""))
+
+
+def inner(arguments: Arguments, context: Context, name: str = "of") -> Reading | None:
+    """The reading of an expression inside this one, None when there is none."""
+    form = arguments.get(name)
+    return read(form, context) if isinstance(form, Form) else None
+
+
+def moved(reading: Reading, interval: Interval) -> Reading:
+    """A reading at another interval: the same anchor, type and steps."""
+    return replace(reading, value=to_timex3(interval), interval=interval, mod=None)
