@@ -47,8 +47,12 @@ class Language:
     @cached_property
     def scanner(self) -> finder.Scanner:
         """Opens a folded text for finding the next place where any rule matches."""
-        pattern = "|".join(self._bounded(rule) for rule in self.rules.values() if rule.alone)
-        return finder.unicode_scanner(pattern) if self.any_script else finder.ascii_scanner(pattern)
+        return finder.unicode_scanner(self.scanned) if self.any_script else finder.ascii_scanner(self.scanned)
+
+    @property
+    def scanned(self) -> str:
+        """All rules that stand alone, in their order, as one regular expression."""
+        return "|".join(self._bounded(rule) for rule in self.rules.values() if rule.alone)
 
     def fold(self, text: str) -> str:
         """The text as the rules see it, as long as the original."""

@@ -33,18 +33,37 @@ def _form_at(text: str, folded: str, start: int, end: int, language: Language) -
     form = language.parse(folded[start:end])
     if form is None:
         return None
-    guard = language.rules[form.rule].guard
-    if guard is None or guard.allows(text, folded, start, end):
+    if _is_allowed(form, text, folded, start, end, language):
         return form, end
     return _second_choice(text, folded, start, form.rule, language)
+
+
+def _is_allowed(form: Form, text: str, folded: str, start: int, end: int, language: Language) -> bool:
+    guard = language.rules[form.rule].guard
+    if guard is not None and not guard.allows(text, folded, start, end):
+        return False
+    return _inner_is_allowed(form, folded, start, end, language)
+
+
+def _inner_is_allowed(form: Form, folded: str, start: int, end: int, language: Language) -> bool:
+    """Whether what follows the match suits the expressions inside that end with it: no year in "about 1500 troops"."""
+    captured = dict(form.captures)
+    for name, inner in form.arguments:
+        if not isinstance(inner, Form) or not folded[start:end].endswith(captured[name]):
+            continue
+        guard = language.rules[inner.rule].guard
+        if guard is not None and guard.not_after is not None and guard.not_after.match(folded, end):
+            return False
+        if not _inner_is_allowed(inner, folded, end - len(captured[name]), end, language):
+            return False
+    return True
 
 
 def _second_choice(text: str, folded: str, start: int, refused: str, language: Language) -> tuple[Form, int] | None:
     names = list(language.rules)
     for name in names[names.index(refused) + 1 :]:
-        rule = language.rules[name]
-        found = language.bounded[name].match(folded, start) if rule.alone else None
-        if found and (rule.guard is None or rule.guard.allows(text, folded, start, found.end())):
-            form = language.apply(rule, folded[start : found.end()])
-            return (form, found.end()) if form else None
+        found = language.bounded[name].match(folded, start) if language.rules[name].alone else None
+        form = language.apply(language.rules[name], found[0]) if found else None
+        if found and form and _is_allowed(form, text, folded, start, found.end(), language):
+            return form, found.end()
     return None

@@ -1,0 +1,233 @@
+"""Finding and resolving in whole sentences: context, direction, signals, repeats, typography, hostile text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline import finder, tagger
+from timeline.explain import explain
+from timeline.interval import Granularity, day_interval, ordinal, shift
+from timeline.language import load
+from timeline.model import Timex
+from timeline.notation import publication_interval, to_edtf
+from timeline.resolver import resolve
+
+ENGLISH = load("en")
+FAST = finder.ascii_scanner(ENGLISH.scanned)
+SLOW = finder.ascii_scanner(ENGLISH.scanned, engine="re")
+PUBLISHED = "2015-05-18"  # a Monday
+
+
+def read(text: str, published: str | None = PUBLISHED, kind: str | None = None) -> list[Timex]:
+    anchor = None if published is None else publication_interval(published)
+    return resolve(tagger.tag(text, ENGLISH), text, anchor, ENGLISH, kind)
+
+
+def dates(text: str, published: str | None = PUBLISHED, kind: str | None = None) -> list[str | None]:
+    return [None if timex.dates is None else to_edtf(timex.dates) for timex in read(text, published, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The operation began yesterday.", "2015-05-17"),
+        ("Tikrit was recaptured last month.", "2015-04"),
+        ("It was liberated once before in November.", "2014-11"),
+        ("He spoke on Friday.", "2015-05-15"),
+        ("He spoke on Monday.", "2015-05-18"),
+        ("They will meet on Friday.", "2015-05-22"),
+        ("The vote is scheduled for November.", "2015-11"),
+        ("The onslaught began in summer.", "2014-22"),
+        ("It was the biggest victory since last summer.", "2014-22/.."),
+        ("The city fell by Sunday.", "../2015-05-17"),
+        ("It had burned until 3 May.", "../2015-05-03"),
+        ("It stood empty before 2011.", "../2010"),
+        ("After March 2015 nobody came.", "2015-04/.."),
+        ("Interest rose over the past year.", "2014-05-18~/2015-05-18~"),
+        ("He has tried in recent days.", "2015-05-11~/2015-05-18~"),
+        ("Nearly two decades ago it stood.", "199X~"),
+        ("He left in the third quarter of 1989.", "1989-35"),
+        ("It was built in the second half of 2014.", "2014-40".replace("40", "41")),
+        ("Troubles of the 1980s.", "198X"),
+        ("A house of the 19th century.", "18XX"),
+        ("They rested over the weekend.", "2015-05-16/2015-05-17"),
+        ("On Christmas Eve it snowed.", "2014-12-24"),
+        ("It was signed in March 44 BC.", "-0043-03"),
+        ("He left at 10:30 p.m. on Saturday.", "2015-05-16"),
+    ],
+)
+def test_one_date(text: str, edtf: str) -> None:
+    assert dates(text) == [edtf]
+
+
+@pytest.mark.parametrize(
+    "text", ["It takes two years.", "They meet every Thursday.", "He is now in Baghdad.", "He left recently."]
+)
+def test_lengths_repetitions_and_references_date_nothing(text: str) -> None:
+    assert dates(text) == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may deploy troops.", "Troops march on Tikrit.", "In a second statement he denied it.", "Prices fall and rise.",
+        "About 1500 troops came.", "Flight 1999 landed.", "May I go?", "He had a hot spring bath.", "The Sun set.", "It weighs 2,015 tons.",
+    ],
+)  # fmt: skip
+def test_what_is_no_date_is_left_alone(text: str) -> None:
+    assert [date for date in dates(text) if date] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("US troops occupied Iraq between 2003 and 2011.", "2003/2011"),
+        ("It lasted from 2 March to 17 April 2015.", "2015-03-02/2015-04-17"),
+        ("It lasted from June 2014 to 17 April 2015.", "2014-06/2015-04-17"),
+        ("The war of 2003\N{EN DASH}2011 ended.", "2003/2011"),
+    ],
+)
+def test_two_ends_make_one_range(text: str, edtf: str) -> None:
+    assert dates(text) == [edtf, edtf]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("on Sept. 17,\N{NO-BREAK SPACE}2013", "2013-09-17"),
+        ("LAST MONTH", "2015-04"),
+        ("Last\nmonth", "2015-04"),
+        ("at 9 a.m. yesterday", "2015-05-17"),
+        ("\N{LEFT SINGLE QUOTATION MARK}last month\N{RIGHT SINGLE QUOTATION MARK}", "2015-04"),
+        ("mid\N{NON-BREAKING HYPHEN}2014", "2014"),
+        ("summer of \N{RIGHT SINGLE QUOTATION MARK}42", "1942-22"),
+    ],
+)
+def test_typography(text: str, edtf: str) -> None:
+    assert dates(text) == [edtf]
+
+
+def test_a_repeat_in_brackets_must_agree() -> None:
+    agreeing = read("It began yesterday (Monday).", "2015-03-03")
+    assert [timex.warning for timex in agreeing] == [None, None]
+    assert dates("It began yesterday (Monday).", "2015-03-03") == ["2015-03-02", "2015-03-02"]
+    disagreeing = read("It began yesterday (Thursday).", "2015-03-03")
+    assert all("'yesterday' is 2015-03-02" in (timex.warning or "") for timex in disagreeing)
+    assert "contradicts itself" in explain(disagreeing[0], "2015-03-03")
+
+
+def test_a_weekday_that_does_not_fit_its_date_is_a_warning() -> None:
+    assert read("on Monday, 3 March 2015")[0].warning is not None
+    assert read("on Monday, 2 March 2015")[0].warning is None
+
+
+def test_a_day_that_does_not_exist_dates_nothing_and_says_so() -> None:
+    (timex,) = read("on February 30, 2015")
+    assert timex.dates is None
+    assert timex.warning == "there is no day 2015-02-30"
+
+
+def test_later_counts_from_the_time_before_it() -> None:
+    assert dates("It fell on 9 April 2003. Two days later he fled. The following month it ended.") == [
+        "2003-04-09",
+        "2003-04-11",
+        "2003-05",
+    ]
+
+
+def test_a_narrative_chains_its_dates() -> None:
+    text = (
+        "In 1939 war broke out. In 1940 France fell. On 22 June 1941 Germany invaded. In December it stopped. "
+        "In January the front held. In 1942, 1943 and 1944 it moved back."
+    )
+    assert dates(text, "2009-12-19")[3:5] == ["1941-12", "1942-01"]
+    assert dates(text, "2009-12-19", kind="news")[3] == "2009-12"
+
+
+def test_publication_known_only_to_the_month() -> None:
+    assert dates("He spoke last month.", "2015-03") == ["2015-02"]
+    (thursday,) = dates("He spoke on Thursday.", "2015-02")
+    assert thursday == "[2015-01-29,2015-02-05,2015-02-12,2015-02-19,2015-02-26]"
+    assert dates("He spoke yesterday.", "2015-02") == ["2015-01-31?/2015-02-27?"]
+
+
+def test_without_publication_only_explicit_dates_are_read() -> None:
+    assert dates("On 2 March 2015, last month and on Friday.", None) == ["2015-03-02", None, None]
+
+
+def test_friday_on_a_friday_has_two_readings() -> None:
+    (timex,) = read("He spoke on Friday.", "2015-05-22")
+    assert timex.reading is not None
+    assert [to_edtf(other) for other in timex.reading.alternatives] == ["2015-05-15"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("last month", "'last month', counted from publication on 18 May 2015, is April 2015"),
+        ("since last summer", "'last summer', counted from publication on 18 May 2015, is summer 2014; "
+         "'since last summer' makes that in or after summer 2014"),
+        ("on 2 March 2015", "'2 March 2015' names 2 March 2015"),
+        ("for two years", "'two years' is a length of time and dates nothing"),
+        ("every Thursday", "'every Thursday' is a repeated time and dates nothing"),
+        ("early April", "'early April', counted from publication on 18 May 2015, is early in April 2015"),
+    ],
+)  # fmt: skip
+def test_explanations(text: str, sentence: str) -> None:
+    (timex,) = read(text)
+    assert explain(timex, PUBLISHED) == sentence
+
+
+@pytest.mark.parametrize("published", ["2015-05-18T22:30:00-05:00", "2015-05-18T01:30:00+13:00"])
+def test_yesterday_is_of_the_publishers_own_day(published: str) -> None:
+    assert dates("yesterday", published) == ["2015-05-17"]
+
+
+@given(
+    st.integers(ordinal(1800), ordinal(2200)),
+    st.integers(-200, 200),
+    st.sampled_from(["yesterday", "on Friday", "two days ago", "last week"]),
+)
+def test_shifting_publication_by_weeks_shifts_relative_days_by_weeks(day: int, weeks: int, words: str) -> None:
+    here = resolve(tagger.tag(words, ENGLISH), words, day_interval(day), ENGLISH)
+    there = resolve(tagger.tag(words, ENGLISH), words, day_interval(day + 7 * weeks), ENGLISH)
+    assert here[0].dates is not None
+    moved = here[0].dates
+    granularity = moved.granularity
+    assert there[0].dates == (
+        shift(moved, Granularity.DAY, 7 * weeks) if granularity is Granularity.DAY else shift(moved, granularity, weeks)
+    )
+
+
+WORDS = st.sampled_from(
+    "on in last next month year May Friday 2015 3 the of two days ago later since ( ) . , ' \N{EM DASH} é й 中 \n March early".split(
+        " "
+    )
+)
+
+
+@given(st.lists(st.one_of(WORDS, st.text(max_size=4)), max_size=30))
+def test_offsets_cut_the_exact_text_and_reading_never_fails(words: list[str]) -> None:
+    text = " ".join(words)
+    found = read(text)
+    assert [text[timex.start : timex.end] for timex in found] == [timex.text for timex in found]
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert read(text) == found
+
+
+@given(st.lists(WORDS, max_size=20))
+def test_both_engines_find_the_same(words: list[str]) -> None:
+    folded = ENGLISH.fold(" ".join(words))
+    fast, slow = FAST(folded), SLOW(folded)
+    position: int | None = 0
+    while position is not None:
+        one, other = fast(position), slow(position)
+        assert one == other
+        position = one[1] if one else None
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 50_000, "last " * 10_000, "(" * 50_000, "\x00" * 1000, "may " * 10_000, "1/2/" * 10_000]
+)
+def test_hostile_text_is_read_in_reasonable_time(text: str) -> None:
+    assert all(text[timex.start : timex.end] == timex.text for timex in read(text))
