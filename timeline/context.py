@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from timeline.errors import DatelineError
 from timeline.interval import Granularity, Interval, unit
+from timeline.outlook import Outlook
 
 # How far a narrative steps back in time before its next date is taken to be a year later, in days.
 _STEP_BACK = 200
@@ -22,14 +23,16 @@ class Context:
 
     `publication` is the publication day; `reference` the time that the text last named, for "two days later";
     `narrative` is True for a text that tells history, where that time and not publication is "now".
-    `direction` answers "past", "future" or "" from the verbs around, asked only when it matters.
+    `following` is the explicit date that the expression is joined to ("March and April 1918"). `outlook` tells from the
+    verbs around where the sentence looks, asked only when it matters.
     """
 
     publication: Interval | None
     language: str = "en"
     reference: Interval | None = None
     narrative: bool = False
-    direction: Callable[[], str] = lambda: ""
+    following: Interval | None = None
+    outlook: Callable[[], Outlook] = Outlook
 
     @property
     def anchor(self) -> Interval:
@@ -62,10 +65,12 @@ def pick(candidates: Sequence[Interval], context: Context, *, default: str) -> I
     `default` is "past" (the most recent that has begun), "nearest", or "future". Candidates come in time order.
     In a narrative the one inside the time last named is meant, or else the next that follows it.
     """
+    if context.following is not None:
+        return _last_before(candidates, context.following)
     if context.narrative and context.reference is not None:
         return _next_told(candidates, context.reference)
     anchor = context.anchor
-    direction = "" if default == "nearest" else context.direction() or default
+    direction = "" if default == "nearest" else context.outlook().direction or default
     if not direction:
         return min(candidates, key=lambda candidate: (_distance(candidate, anchor), _order(candidate)))
     if direction == "future":
@@ -85,6 +90,11 @@ def _distance(candidate: Interval, anchor: Interval) -> int:
     if candidate.overlaps(anchor):
         return 0
     return max(_order(candidate) - _order(anchor), _order(anchor) - _order(candidate))
+
+
+def _last_before(candidates: Sequence[Interval], following: Interval) -> Interval:
+    earlier = [candidate for candidate in candidates if _order(candidate) <= _order(following)]
+    return earlier[-1] if earlier else candidates[0]
 
 
 def _next_told(candidates: Sequence[Interval], reference: Interval) -> Interval:

@@ -13,15 +13,19 @@ from timeline.language import Language
 from timeline.model import Reading, Timex
 from timeline.notation import one_of, to_timex3
 from timeline.operators import read
+from timeline.outlook import outlook
 from timeline.signals import bind
 
 # A text counts as a narrative when it names at least so many explicit years, this share of them far from publication.
 _NARRATIVE_YEARS = 6
-_NARRATIVE_SHARE = 0.7
+_NARRATIVE_SHARE = 0.65
 # A publication known only to the month leaves "Thursday" four or five choices; more are given as a stretch.
 _MAX_CHOICES = 6
-_WINDOW = 160
-_STOPS = (". ", "? ", "! ", "\n")
+# Operators that count from publication: where they abound a text is news, however much history it tells.
+_TOPICAL = ("weekday", "shift", "year_before", "day_part")
+
+
+_OPENING = re.compile(r"(?:^|[.!?:\n][\"')]* *)(?:\w+ ){0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,11 @@ def resolve(
     narrative = _is_narrative(timexes, anchor) if kind is None else kind == "narrative"
     resolved: list[Timex] = []
     reference: Interval | None = None
-    for timex in timexes:
-        found = _resolve_one(timex, document, anchor, reference, narrative)
+    for index, timex in enumerate(timexes):
+        following = _following_date(timexes, index, document)
+        found = _resolve_one(timex, document, anchor, reference, narrative, following)
         resolved.append(found)
-        reference = _new_reference(found, reference)
+        reference = _new_reference(found, reference, document)
     return bind(resolved, text, document.folded, language)
 
 
@@ -60,7 +65,13 @@ def _is_narrative(timexes: Sequence[Timex], anchor: Interval | None) -> bool:
         return True
     published = int(to_timex3(day_interval(anchor.start))[:4])
     far = sum(abs(year - published) > 1 for year in named)
-    return far >= _NARRATIVE_SHARE * len(named)
+    topical = sum(_is_topical(timex) for timex in timexes)
+    return far >= _NARRATIVE_SHARE * len(named) and 2 * topical <= far
+
+
+def _is_topical(timex: Timex) -> bool:
+    form = timex.form
+    return form is not None and form.operator in _TOPICAL and ("from", "text") not in form.arguments
 
 
 def _explicit_year(timex: Timex) -> int | None:
@@ -68,29 +79,56 @@ def _explicit_year(timex: Timex) -> int | None:
     return year if isinstance(year, int) else None
 
 
-def _new_reference(timex: Timex, reference: Interval | None) -> Interval | None:
+def _following_date(timexes: Sequence[Timex], index: int, document: Document) -> Interval | None:
+    """The explicit date that this expression is joined to: "between March and April 1918" lends March its year."""
+    if index + 1 == len(timexes):
+        return None
+    timex, other = timexes[index], timexes[index + 1]
+    if _explicit_year(other) is None or other.form is None or other.form.operator != "date":
+        return None
+    between = document.folded[timex.end : other.start]
+    if not any(rule.join and rule.join.fullmatch(between) for rule in document.language.signals):
+        return None
+    try:
+        return _read(other, Context(publication=None)).interval
+    except DateRangeError:
+        return None
+
+
+def _new_reference(timex: Timex, reference: Interval | None, document: Document) -> Interval | None:
     """The time a later "two days after" counts from: the last that was named as a date, not coarser than a year."""
     reading = timex.reading
     if reading is None or reading.type not in ("DATE", "TIME") or reading.interval is None:
         return reference
     if timex.form is not None and timex.form.operator == "year_before":
         return reference  # "from $3 million a year earlier" is an aside, the story goes on where it was
-    usable = reading.interval.is_unit and reading.interval.granularity.rank <= Granularity.YEAR.rank
-    return reading.interval if usable else reference
+    if not reading.interval.is_unit or reading.interval.granularity.rank > Granularity.YEAR.rank:
+        return reference
+    if reference is not None and reading.interval.granularity is Granularity.YEAR and not _opens(timex, document):
+        return reference  # a year in passing ("a client state in 1939", "planned for 1976") moves no story
+    return reading.interval
+
+
+def _opens(timex: Timex, document: Document) -> bool:
+    """Whether an expression opens its sentence or line ("In 1976, …"): there a narrative moves on."""
+    return _OPENING.search(document.folded[max(0, timex.start - 30) : timex.start]) is not None
 
 
 def _resolve_one(
-    timex: Timex, document: Document, anchor: Interval | None, reference: Interval | None, narrative: bool
+    timex: Timex,
+    document: Document,
+    anchor: Interval | None,
+    reference: Interval | None,
+    narrative: bool,
+    following: Interval | None,
 ) -> Timex:
-    def direction() -> str:
-        return _direction(timex, document)
-
     context = Context(
         publication=anchor,
         language=document.language.code,
         reference=reference,
         narrative=narrative,
-        direction=direction,
+        following=following,
+        outlook=lambda: outlook(document.folded, timex.start, timex.end, document.language.cues),
     )
     try:
         if anchor is None or anchor.granularity is Granularity.DAY or context.anchored_to == "text":
@@ -133,29 +171,3 @@ def _read_coarsely(timex: Timex, context: Context, anchor: Interval) -> Reading:
         ends = [i.end for i in intervals if i.end is not None]
         found = Interval(min(starts), max(ends), Granularity.DAY, Qualifier.UNCERTAIN)
     return replace(first, interval=found, value=to_timex3(found))
-
-
-def _direction(timex: Timex, document: Document) -> str:
-    """Where the verbs around the expression look: "future", "past", or "" when they do not tell."""
-    left = document.folded[max(0, timex.start - _WINDOW) : timex.start]
-    for stop in _STOPS:
-        left = left.rpartition(stop)[2]
-    right = document.folded[timex.end : timex.end + _WINDOW]
-    for stop in _STOPS:
-        right = right.partition(stop)[0]
-    cues = document.language.cues
-    for prefix in ("", "weak_"):
-        names = [name for name in ("past", "future") if prefix + name in cues]
-        found = _nearest(names, [cues[prefix + name] for name in names], left, right)
-        if found:
-            return found
-    return ""
-
-
-def _nearest(names: list[str], cues: list[re.Pattern[str]], left: str, right: str) -> str:
-    """The name of the cue that ends last before the expression, else of the one that comes first after it."""
-    ends = [max((found.end() for found in cue.finditer(left)), default=-1) for cue in cues]
-    if max(ends, default=-1) >= 0:
-        return names[ends.index(max(ends))]
-    firsts = [found.start() if (found := cue.search(right)) else len(right) for cue in cues]
-    return names[firsts.index(min(firsts))] if min(firsts, default=len(right)) < len(right) else ""

@@ -38,7 +38,7 @@ def _bind_one(timexes: list[Timex], index: int, text: str, folded: str, language
     left = folded[max(0, timex.start - _LOOK_BACK) : timex.start]
     for rule in language.signals:
         found = rule.before.search(left)
-        if not found:
+        if not found or rule.kind == "list":
             continue
         start = timex.start - (len(left) - found.start())
         if rule.join is None:

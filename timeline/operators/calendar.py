@@ -12,7 +12,7 @@ from timeline.errors import DateRangeError
 from timeline.interval import Granularity, Interval, civil, day_interval, ordinal, unit, weekday
 from timeline.model import Reading
 from timeline.notation import to_edtf
-from timeline.operators.reading import Arguments, counted, explicit, operator, whole, word
+from timeline.operators.reading import Arguments, counted, counted_from, explicit, operator, whole, word
 from timeline.written import read_written
 
 CONTRADICTION = "contradiction"
@@ -55,11 +55,13 @@ def _explicit(year: int, month: int | None, day: int | None) -> Interval:
 
 def _yearless(month: int, day: int | None, arguments: Arguments, context: Context) -> Reading:
     """Month + day is the nearest in time; a bare month the most recent, unless verbs or "next" look forward."""
-    here = civil(context.day)[0]
+    here = civil((context.following or context.anchor).start or 0)[0]
     candidates = [_explicit(year, month, day) for year in range(here - 9, here + 9) if _exists(year, month, day)]
     if not candidates:
         raise DateRangeError(f"there is no day {day} in month {month}")
     found = _relative_pick(candidates, arguments, context, "past" if day is None else "nearest")
+    if context.following is not None:
+        return counted_from(context.following, "text", found)
     return counted(found, context)
 
 
@@ -104,6 +106,8 @@ def _with_weekday(arguments: Arguments, reading: Reading) -> Reading:
 def day_of_week(arguments: Arguments, context: Context) -> Reading:
     """A weekday: the most recent, the publication day included; with "last" before it, with "next" after it."""
     named, n = whole(arguments, "weekday") or 1, whole(arguments, "n")
+    if word(arguments, "from") == "text" and context.reference is not None:
+        context = replace(context, narrative=True)
     day = context.day
     recent = day - (weekday(day) - named) % 7
     if n is None:
@@ -120,7 +124,7 @@ def _plain_weekday(recent: int, context: Context) -> Reading:
     if context.narrative and context.anchored_to == "text":
         return counted(day_interval(recent if recent == day else recent + 7), context)
     other = day - 7 if recent == day else recent + 7
-    ahead = context.direction() == "future"
+    ahead = context.outlook() == ("future", True)
     found = recent if recent == day or not ahead else recent + 7
     rest = other if found == recent else recent
     return counted(day_interval(found), context, day_interval(rest))

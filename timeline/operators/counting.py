@@ -73,7 +73,8 @@ def same(arguments: Arguments, context: Context) -> Reading:
 @operator("year_before")
 def year_before(arguments: Arguments, context: Context) -> Reading:
     """A year ago or earlier: of the quarter that the text speaks of the same quarter a year before, else a year."""
-    base = context.reference
+    quarter = inner(arguments, context, "in_quarter")
+    base = quarter.interval if quarter else context.reference
     if base is not None and base.is_unit and base.granularity in _COMPARED:
         return counted_from(base, "text", shift(base, base.granularity, -_COMPARED[base.granularity]))
     return counted(shift(context.anchor, Granularity.YEAR, -1), context)
