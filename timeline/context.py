@@ -11,6 +11,8 @@ from timeline.outlook import Outlook
 
 # How far a narrative steps back in time before its next date is taken to be a year later, in days.
 _STEP_BACK = 200
+# A month and day lying so many days ahead, in a sentence that looks back, was a year before.
+_FAR_AHEAD = 120
 
 
 class UnanchoredError(DatelineError):
@@ -70,9 +72,11 @@ def pick(candidates: Sequence[Interval], context: Context, *, default: str) -> I
     if context.narrative and context.reference is not None:
         return _next_told(candidates, context.reference)
     anchor = context.anchor
-    direction = "" if default == "nearest" else context.outlook().direction or default
-    if not direction:
-        return min(candidates, key=lambda candidate: (_distance(candidate, anchor), _order(candidate)))
+    if default == "nearest":
+        nearest = min(candidates, key=lambda candidate: (_distance(candidate, anchor), _order(candidate)))
+        if _order(nearest) - context.day < _FAR_AHEAD or context.outlook().direction != "past":
+            return nearest
+    direction = context.outlook().direction or default
     if direction == "future":
         coming = [candidate for candidate in candidates if _order(candidate, end=True) > context.day]
         return coming[0] if coming else candidates[-1]

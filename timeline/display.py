@@ -7,7 +7,7 @@ from dataclasses import replace
 from timeline.interval import Granularity, Interval, Qualifier, civil, unit
 
 _MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
+    "January February March April May June July August September October November December".split()
 )
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _ORDINALS = ("first", "second", "third", "fourth")
@@ -53,27 +53,39 @@ def _unit(granularity: Granularity, day: int) -> str:
     whole = unit(granularity, day)
     assert whole.start is not None
     year, month, of_month = civil(whole.start)
+    if granularity in (Granularity.WEEK, Granularity.WEEKEND):
+        return f"the {granularity} of {_unit(Granularity.DAY, whole.start)}"
+    if granularity.rank >= Granularity.DECADE.rank:
+        return _age(granularity, year)
+    return _part_of_year(granularity, month, of_month) + _year(year) + _winter(granularity, year, month)
+
+
+def _part_of_year(granularity: Granularity, month: int, of_month: int) -> str:
     match granularity:
         case Granularity.DAY:
-            return f"{of_month} {_MONTHS[month - 1]} {_year(year)}"
-        case Granularity.WEEK | Granularity.WEEKEND:
-            return f"the {granularity} of {_unit(Granularity.DAY, whole.start)}"
+            return f"{of_month} {_MONTHS[month - 1]} "
         case Granularity.MONTH:
-            return f"{_MONTHS[month - 1]} {_year(year)}"
+            return f"{_MONTHS[month - 1]} "
         case Granularity.SEASON:
-            return f"{_SEASONS[month]} {_year(year)}" + (f"–{(year + 1) % 100:02}" if month == 12 else "")
+            return f"{_SEASONS[month]} "
         case Granularity.QUARTER:
-            return f"the {_ORDINALS[month // 3]} quarter of {_year(year)}"
+            return f"the {_ORDINALS[month // 3]} quarter of "
         case Granularity.HALF:
-            return f"the {_ORDINALS[month // 7]} half of {_year(year)}"
-        case Granularity.YEAR:
-            return _year(year)
-        case Granularity.DECADE:
-            return f"the {_year(year)}s"
-        case Granularity.CENTURY:
-            return f"the {_nth(year // 100 + 1)} century"
-        case Granularity.MILLENNIUM:
-            return f"the {_nth(year // 1000 + 1)} millennium"
+            return f"the {_ORDINALS[month // 7]} half of "
+    return ""
+
+
+def _winter(granularity: Granularity, year: int, month: int) -> str:
+    """A winter begins in December and is named by both its years."""
+    return f"–{(year + 1) % 100:02}" if granularity is Granularity.SEASON and month == 12 else ""
+
+
+def _age(granularity: Granularity, year: int) -> str:
+    if granularity is Granularity.DECADE:
+        return f"the {_year(year)}s"
+    if granularity is Granularity.CENTURY:
+        return f"the {_nth(year // 100 + 1)} century"
+    return f"the {_nth(year // 1000 + 1)} millennium"
 
 
 def _year(year: int) -> str:

@@ -42,7 +42,8 @@ class Guard:
 class Rule:
     """One rule of a language file.
 
-    `alone` is False for a rule that serves only inside others, `bounded` for one whose pattern holds its own boundaries.
+    `alone` is False for a rule that serves only inside others, `bounded` for one whose pattern holds its own
+    boundaries.
     """
 
     name: str

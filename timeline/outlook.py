@@ -20,7 +20,7 @@ class Outlook(NamedTuple):
 
 
 def outlook(folded: str, start: int, end: int, cues: Mapping[str, re.Pattern[str]]) -> Outlook:
-    """The outlook of the sentence around folded[start:end]: its nearest cue to the left, else the first to the right."""
+    """The outlook of the sentence around folded[start:end]: its last cue to the left, else the first to the right."""
     left = folded[max(0, start - _WINDOW) : start]
     right = folded[end : end + _WINDOW]
     for stop in _STOPS:
@@ -43,11 +43,14 @@ def _last_end(cue: re.Pattern[str] | None, text: str) -> int:
 
 
 def _first_after(text: str, cues: Mapping[str, re.Pattern[str]]) -> Outlook | None:
-    for prefix, firm in _STRENGTHS.items():
-        found = [(match.start(), name) for name in _DIRECTIONS if (match := _search(cues.get(prefix + name), text))]
-        if found:
-            return Outlook(min(found)[1], firm)
-    return None
+    """The cue that comes first after the expression, strong or weak."""
+    found = [
+        (match.start(), Outlook(name, firm))
+        for prefix, firm in _STRENGTHS.items()
+        for name in _DIRECTIONS
+        if (match := _search(cues.get(prefix + name), text))
+    ]
+    return min(found)[1] if found else None
 
 
 def _search(cue: re.Pattern[str] | None, text: str) -> re.Match[str] | None:
