@@ -1,7 +1,8 @@
 """The two written forms of an interval: EDTF (ISO 8601-2:2019) and the TIMEX3 value of TimeML.
 
 EDTF out and in: level 0 and level 1 of the Library of Congress profile, the quarters 33–36 and halves 40–41 of
-level 2, and level 2's "one of a set" `[a,b]` and `[a..b]`. EDTF has no week: a week is written as an interval of days.
+level 2, and level 2's "one of a set" `[a,b]` and `[a..b]`. EDTF has no week: a week is written as an interval of days,
+and a half, whose code few readers know, as an interval of months.
 """
 
 from __future__ import annotations
@@ -16,7 +17,12 @@ EDTF_LEVEL = "level 0 and 1, with quarters 33-36, halves 40-41 and one-of-a-set 
 
 _SEASON_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}
 _SEASON_CODES = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
-_UNWRITABLE = (Granularity.WEEK, Granularity.WEEKEND)
+# Units without a code of their own, with the unit in which their bounds are written.
+_BOUNDS = {
+    Granularity.WEEK: Granularity.DAY,
+    Granularity.WEEKEND: Granularity.DAY,
+    Granularity.HALF: Granularity.MONTH,
+}
 _MAX_SET = 64
 _DATE = re.compile(
     r"(?P<sign>-?)(?:Y(?P<long>-?\d{5,6})|(?P<year>\d{4}|\d{3}X|\d{2}XX|\dXXX))"
@@ -30,7 +36,7 @@ def to_edtf(interval: Interval) -> str:
     """EDTF of an interval: "2015-04", "2014-22", "../2015-05-18", "2003/2011", "[2015-03-05,2015-03-12]"."""
     if interval.choices:
         return "[" + ",".join(to_edtf(choice) for choice in interval.choices) + "]"
-    if interval.is_unit and interval.granularity not in _UNWRITABLE:
+    if interval.is_unit and interval.granularity not in _BOUNDS:
         assert interval.start is not None
         return _edtf_unit(interval.granularity, interval.start) + interval.qualifier
     last = interval.end_granularity or interval.granularity
@@ -51,8 +57,7 @@ def _edtf_end(interval: Interval, granularity: Granularity) -> str:
 
 def _edtf_bound(granularity: Granularity, day: int, *, first: bool) -> str:
     """One bound in its granularity, or as a day where the unit's own edge is not where the bound lies."""
-    if granularity in _UNWRITABLE:
-        return _edtf_unit(Granularity.DAY, day)
+    granularity = _BOUNDS.get(granularity, granularity)
     whole = unit(granularity, day)
     edge = whole.earliest if first else whole.latest
     return _edtf_unit(granularity if edge == day else Granularity.DAY, day)
@@ -71,8 +76,6 @@ def _edtf_unit(granularity: Granularity, day: int) -> str:
             return f"{_edtf_year(year)}-{20 + (month // 3):02}"
         case Granularity.QUARTER:
             return f"{_edtf_year(year)}-{33 + (month - 1) // 3}"
-        case Granularity.HALF:
-            return f"{_edtf_year(year)}-{40 + (month - 1) // 6}"
         case Granularity.YEAR:
             return _edtf_year(year)
         case _:
