@@ -6,9 +6,7 @@ from dataclasses import replace
 
 from timeline.interval import Granularity, Interval, Qualifier, civil, unit
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _ORDINALS = ("first", "second", "third", "fourth")
 _QUALIFIERS = {

@@ -18,9 +18,7 @@ from dateparser.languages.loader import default_loader
 from timeline.errors import DateRangeError, LanguageError
 from timeline.interval import Granularity, Interval, ordinal, unit
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()  # noqa: SIM905
-)
+_MONTHS = "january february march april may june july august september october november december".split()
 # dateparser fills missing parts from a base; patterns let no date through that misses its year, so any base will do.
 _BASE = datetime(2000, 1, 1)  # noqa: DTZ001 - dates have no zone
 _PERIODS = {"day": Granularity.DAY, "month": Granularity.MONTH, "year": Granularity.YEAR}

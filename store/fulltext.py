@@ -1,0 +1,45 @@
+"""Full text of events by SQLite's FTS5: headline, places and quotes; the rowid of `event_text` is the event's key."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from peewee import SQL
+
+from store.database import database
+from timeline.model import Event
+
+MAX_WORDS = 32
+
+
+def index(key: int, event: Event) -> None:
+    """Write the words of an event, in place of those it had."""
+    forget(key)
+    quotes = " ".join(citation.quote.text for citation in event.citations)
+    database.execute_sql(
+        "INSERT INTO event_text (rowid, headline, places, quotes) VALUES (?, ?, ?, ?)",
+        (key, event.headline, " ".join(event.places), quotes),
+    )
+
+
+def forget(key: int) -> None:
+    """Drop the words of an event."""
+    database.execute_sql("DELETE FROM event_text WHERE rowid = ?", (key,))
+
+
+def hits(query: str) -> SQL | None:
+    """A subquery of the keys of all events that hold every word of the query, in any order; None when it has no word.
+
+    Every piece between blanks is a phrase ("anti-ISIS" finds anti ISIS side by side), so that no character of the query
+    is read as FTS5's own syntax. Pieces beyond the 32nd are not looked for.
+    """
+    pieces = [piece for piece in _printable(query).split() if any(map(str.isalnum, piece))][:MAX_WORDS]
+    if not pieces:
+        return None
+    phrases = " ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+    return SQL("(SELECT rowid FROM event_text WHERE event_text MATCH ?)", [phrases])
+
+
+def _printable(text: str) -> str:
+    """The text with blanks for control characters (FTS5 ends at a NUL) and halves of surrogate pairs."""
+    return "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in text)

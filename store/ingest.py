@@ -1,0 +1,114 @@
+"""Writing: one article with what was read in it, in one transaction, all of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from itertools import count
+from typing import Literal
+
+from peewee import chunked
+
+from store import events, mentions
+from store.codec import dump
+from store.database import database, session
+from store.errors import UnstorableError
+from store.folding import is_storable
+from store.mentions import Tale
+from store.placement import place
+from store.tables import ArticleRow, EventRow, MentionRow
+from timeline.merge import event_id, summarise
+from timeline.model import Article, ArticleReading
+
+
+def ingest(article: Article, reading: ArticleReading) -> Literal["added", "replaced", "unchanged"]:
+    """Store an article and what was read in it; the same again changes nothing, ids included.
+
+    A changed article, or one that a newer version reads otherwise, replaces what it said before: its mentions, and the
+    events that nobody else tells. Everything is stored or, at any failure, nothing. Raises UnstorableError for a field
+    that is no UTF-8 and NotationError for a publication date that is none.
+    """
+    _check(article)
+    digest = hashlib.sha256((dump(article) + dump(reading)).encode()).hexdigest()
+    tales = mentions.prepare(article, reading.mentions)
+    with session(), database.atomic("IMMEDIATE"):
+        before = ArticleRow.select(ArticleRow.digest).where(ArticleRow.id == article.id).scalar()
+        if before == digest:
+            return "unchanged"
+        _save_article(article, digest)
+        _retell(article.id, tales)
+    return "added" if before is None else "replaced"
+
+
+def remove(article_id: str) -> bool:
+    """Delete an article with its mentions, citations and the events that nobody else tells; False when unknown."""
+    if not is_storable(article_id):
+        return False
+    with session(), database.atomic("IMMEDIATE"):
+        affected = _events_told_by(article_id)
+        deleted = ArticleRow.delete().where(ArticleRow.id == article_id).execute()
+        _summarise(affected)
+    return bool(deleted)
+
+
+def _check(article: Article) -> None:
+    for name, value in asdict(article).items():
+        if value is not None and not is_storable(value):
+            raise UnstorableError(f"the article's {name} holds half of a surrogate pair; expected Unicode text")
+
+
+def _save_article(article: Article, digest: str) -> None:
+    where = place(article.anchor)
+    columns = asdict(article) | {
+        "position": where.position,
+        "latest": where.latest,
+        "digest": digest,
+        "ingested_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    ArticleRow.insert(**columns).on_conflict(conflict_target=[ArticleRow.id], update=columns).execute()
+
+
+def _retell(article_id: str, tales: Sequence[Tale]) -> None:
+    """Write the mentions of an article in place of those it had, and bring all events up to date that they touch."""
+    affected = _events_told_by(article_id)
+    outdated = {row.id: row for row in MentionRow.select().where(MentionRow.article == article_id)}
+    for tale in tales:
+        event = mentions.known_event(tale, outdated) if tale.is_dated else None
+        if event is not None:
+            affected.add(event)
+        elif tale.is_dated:
+            event = _found(tale)
+        if outdated.pop(tale.id, None):
+            mentions.delete([tale.id])
+        mentions.insert(tale, event)
+    mentions.delete(outdated)
+    _summarise(affected)
+
+
+def _events_told_by(article_id: str) -> set[int]:
+    rows = MentionRow.select(MentionRow.event).where(MentionRow.article == article_id)
+    return {row.event_id for row in rows if row.event_id is not None}
+
+
+def _found(tale: Tale) -> int:
+    """Key of a new event, which this mention is the first to tell."""
+    return events.save(None, summarise(_free_id(tale.id), [tale.told]))
+
+
+def _free_id(founding: str) -> str:
+    """An id for the event that a mention founds, another one where a living event was founded by it before."""
+    ids = (event_id(founding if number == 0 else f"{founding}#{number}") for number in count())
+    return next(id for id in ids if not EventRow.select().where(EventRow.id == id).exists())
+
+
+def _summarise(keys: Iterable[int]) -> None:
+    """Bring events in line with their mentions; one that has none left is deleted."""
+    for some in chunked(sorted(keys), events.CHUNK):
+        told = mentions.told_of(some)
+        for row in EventRow.select(EventRow.key, EventRow.id).where(EventRow.key.in_(some)):
+            if told[row.key]:
+                events.save(row.key, summarise(row.id, list(told[row.key].values())))
+            else:
+                events.drop(row.key)

@@ -1,0 +1,114 @@
+"""Tables. Days are integers as `store.placement` makes them; `body` is the domain object as JSON."""
+
+from __future__ import annotations
+
+from peewee import AutoField, CompositeKey, ForeignKeyField, IntegerField, Model, TextField
+
+from store.database import database
+
+
+class Row(Model):
+    """What all tables share."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class ArticleRow(Row):
+    """An article; `digest` is over the article and everything that was read in it, `ingested_at` in UTC."""
+
+    id = TextField(primary_key=True)
+    position = IntegerField()
+    latest = IntegerField()
+    digest = TextField()
+    ingested_at = TextField()
+    title = TextField()
+    text = TextField()
+    published = TextField(null=True)
+    url = TextField(null=True)
+    publisher = TextField(null=True)
+    language = TextField()
+    modified = TextField(null=True)
+    published_evidence = TextField(null=True)
+
+    class Meta:
+        table_name = "article"
+        indexes = ((("position", "latest", "id"), False),)
+
+
+class EventRow(Row):
+    """An event without its citations; `key` numbers it inside the database, `id` is what the world sees."""
+
+    key = AutoField()
+    id = TextField(unique=True)
+    bucket = IntegerField()
+    position = IntegerField()
+    latest = IntegerField()
+    status = TextField()
+    precision = TextField()
+    body = TextField()
+
+    class Meta:
+        table_name = "event"
+        # Each answers a page from the index alone, in the order of the timeline: all of it, or one bucket.
+        indexes = (
+            (("position", "latest", "id", "status", "precision"), False),
+            (("bucket", "position", "latest", "id", "status", "precision"), False),
+        )
+
+
+class MentionRow(Row):
+    """What an article tells, in the order of its text; without an event where it has no date."""
+
+    id = TextField(primary_key=True)
+    article = ForeignKeyField(ArticleRow, on_delete="CASCADE")
+    event = ForeignKeyField(EventRow, null=True)
+    event_id: int | None
+    number = IntegerField()
+    body = TextField()
+
+    class Meta:
+        table_name = "mention"
+
+
+class CitationRow(Row):
+    """The proofs of an event's date, in their order."""
+
+    event = ForeignKeyField(EventRow, on_delete="CASCADE", index=False)
+    event_id: int
+    number = IntegerField()
+    article = ForeignKeyField(ArticleRow, on_delete="CASCADE")
+    body = TextField()
+
+    class Meta:
+        table_name = "citation"
+        primary_key = CompositeKey("event", "number")
+
+
+class BlockRow(Row):
+    """The keys that two mentions of one event share at least one of."""
+
+    key = TextField()
+    mention = ForeignKeyField(MentionRow, on_delete="CASCADE")
+
+    class Meta:
+        table_name = "block"
+        primary_key = CompositeKey("key", "mention")
+        without_rowid = True
+
+
+class FacetRow(Row):
+    """What an event can be filtered by besides time: `kind` is "place" or "source", `value` is folded."""
+
+    kind = TextField()
+    value = TextField()
+    event = ForeignKeyField(EventRow, on_delete="CASCADE")
+
+    class Meta:
+        table_name = "facet"
+        primary_key = CompositeKey("kind", "value", "event")
+        without_rowid = True
+
+
+TABLES = (ArticleRow, EventRow, MentionRow, CitationRow, BlockRow, FacetRow)

@@ -1,0 +1,125 @@
+import sqlite3
+from contextlib import closing
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from playhouse.schema_diff import diff_models
+
+from store import database
+from store.errors import DatabaseUrlError, SchemaError, UnavailableError
+from store.tables import TABLES, ArticleRow
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/deep/er/events.db"
+
+
+def test_migrations_make_exactly_the_tables_of_the_models(url: str) -> None:
+    database.connect(url)
+    database.create_schema()
+    with database.session():
+        assert not diff_models(database.database.obj, TABLES)  # type: ignore[no-untyped-call]
+
+
+def test_schema_is_current_only_once_created(url: str) -> None:
+    database.connect(url)
+    assert not database.is_current()
+    database.create_schema()
+    database.create_schema()
+    assert database.is_current()
+
+
+def test_connection_has_the_settings_that_concurrent_writers_need(url: str) -> None:
+    database.connect(url)
+    database.create_schema()
+    with database.session():
+        assert database.database.pragma("journal_mode") == "wal"
+        assert database.database.pragma("foreign_keys") == 1
+        assert database.database.pragma("busy_timeout") == database.BUSY_SECONDS * 1000
+
+
+def test_database_of_a_newer_version_is_refused(url: str) -> None:
+    database.connect(url)
+    database.create_schema()
+    with database.session():
+        database.database.execute_sql(
+            "INSERT INTO schema_migration (name, applied) VALUES ('0999_later', '2031-01-01')"
+        )
+    with pytest.raises(SchemaError, match="0999_later"):
+        database.create_schema()
+
+
+def _create(url: str) -> None:
+    database.connect(url)
+    database.create_schema()
+
+
+def test_many_processes_create_one_schema_at_once(url: str) -> None:
+    processes = [get_context("fork").Process(target=_create, args=(url,)) for _ in range(8)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * 8
+    database.connect(url)
+    assert database.is_current()
+
+
+@pytest.mark.parametrize(
+    "url", ["", "postgresql://localhost/x", "sqlite://", "sqlite:///", "sqlite:/x.db", "x.db", "sqlite:///a%00b"]
+)
+def test_other_urls_are_refused_with_an_example(url: str) -> None:
+    with pytest.raises(DatabaseUrlError, match="expected sqlite:///"):
+        database.connect(url)
+
+
+def test_folder_is_no_database(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseUrlError, match="is a folder"):
+        database.connect(f"sqlite:///{tmp_path}")
+
+
+def test_file_cannot_be_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DatabaseUrlError, match="cannot be made"):
+        database.connect(f"sqlite:///{tmp_path}/file/events.db")
+
+
+def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a database " * 100)
+    database.connect(f"sqlite:///{tmp_path}/notes.txt")
+    with pytest.raises(DatabaseUrlError, match="cannot be opened"):
+        database.create_schema()
+
+
+def test_database_that_is_locked_for_too_long_is_unavailable(url: str) -> None:
+    database.connect(url)
+    database.create_schema()
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as other, database.session():
+        other.execute("BEGIN IMMEDIATE")
+        database.database.obj.timeout = 0
+        with pytest.raises(UnavailableError, match="locked"), database.session():
+            database.database.execute_sql("BEGIN IMMEDIATE")
+
+
+def test_percent_escapes_in_the_path_are_read(tmp_path: Path) -> None:
+    database.connect(f"sqlite:///{tmp_path}/two%20words.db")
+    database.create_schema()
+    assert (tmp_path / "two words.db").exists()
+
+
+def test_database_in_memory_outlives_its_sessions() -> None:
+    database.connect("sqlite:///:memory:")
+    database.create_schema()
+    with database.session():
+        assert ArticleRow.select().count() == 0
+
+
+def test_inner_session_leaves_the_connection_of_the_outer_open(url: str) -> None:
+    database.connect(url)
+    with database.session():
+        with database.session():
+            pass
+        assert not database.database.is_closed()
+    assert database.database.is_closed()
