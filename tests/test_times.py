@@ -51,6 +51,8 @@ def dates(text: str, published: str | None = PUBLISHED, kind: str | None = None)
         ("He left in the third quarter of 1989.", "1989-35"),
         ("It was built in the second half of 2014.", "2014-07/2014-12"),
         ("Troubles of the 1980s.", "198X"),
+        ("It grew in the second half of the 1980s.", "1985/1989"),
+        ("It rained in the first half of May.", "2015-05-01/2015-05-15"),
         ("A house of the 19th century.", "18XX"),
         ("They rested over the weekend.", "2015-05-16/2015-05-17"),
         ("On Christmas Eve it snowed.", "2014-12-24"),
@@ -145,13 +147,16 @@ def test_later_counts_from_the_time_before_it() -> None:
     ]
 
 
+NARRATIVE = (
+    "In 1939 war broke out. In 1940 France fell. On 22 June 1941 Germany invaded. In December it stopped. "
+    "In January the front held. In 1942, 1943 and 1944 it moved back. "
+) + "In May 1945 it was over. " * 12
+
+
 def test_a_narrative_chains_its_dates() -> None:
-    text = (
-        "In 1939 war broke out. In 1940 France fell. On 22 June 1941 Germany invaded. In December it stopped. "
-        "In January the front held. In 1942, 1943 and 1944 it moved back."
-    )
-    assert dates(text, "2009-12-19")[3:5] == ["1941-12", "1942-01"]
-    assert dates(text, "2009-12-19", kind="news")[3] == "2009-12"
+    assert dates(NARRATIVE, "2009-12-19")[3:5] == ["1941-12", "1942-01"]
+    assert dates(NARRATIVE, "2009-12-19", kind="news")[3] == "2009-12"
+    assert dates(NARRATIVE + "Yesterday and today he spoke. " * 3, "2009-12-19")[3] == "2009-12"
 
 
 def test_publication_known_only_to_the_month() -> None:

@@ -13,6 +13,8 @@ from timeline.outlook import Outlook
 _STEP_BACK = 200
 # A month and day lying so many days ahead, in a sentence that looks back, was a year before.
 _FAR_AHEAD = 120
+# The other way round, in a sentence that firmly looks ahead.
+_FAR_BACK = 30
 
 
 class UnanchoredError(DatelineError):
@@ -74,7 +76,7 @@ def pick(candidates: Sequence[Interval], context: Context, *, default: str) -> I
     anchor = context.anchor
     if default == "nearest":
         nearest = min(candidates, key=lambda candidate: (_distance(candidate, anchor), _order(candidate)))
-        if _order(nearest) - context.day < _FAR_AHEAD or context.outlook().direction != "past":
+        if not _is_against(context.outlook(), _order(nearest) - context.day):
             return nearest
     direction = context.outlook().direction or default
     if direction == "future":
@@ -94,6 +96,13 @@ def _distance(candidate: Interval, anchor: Interval) -> int:
     if candidate.overlaps(anchor):
         return 0
     return max(_order(candidate) - _order(anchor), _order(anchor) - _order(candidate))
+
+
+def _is_against(outlook: Outlook, days_ahead: int) -> bool:
+    """Whether the verbs look the other way than the nearest such date lies, and that is far."""
+    if outlook.direction == "past":
+        return days_ahead >= _FAR_AHEAD
+    return outlook == ("future", True) and days_ahead < -_FAR_BACK
 
 
 def _last_before(candidates: Sequence[Interval], following: Interval) -> Interval:

@@ -139,7 +139,7 @@ def _literal(value: str) -> int | float | str:
         return value
 
 
-def read_rule(code: str, entry: Mapping[str, Any]) -> Rule:
+def read_rule(code: str, entry: Mapping[str, Any], words: Mapping[str, Words]) -> Rule:
     try:
         guard = entry.get("guard")
         return Rule(
@@ -150,7 +150,7 @@ def read_rule(code: str, entry: Mapping[str, Any]) -> Rule:
             alone=entry.get("alone", True),
             bounded=entry.get("bounded", True),
             arguments=tuple(entry.get("arguments", {}).items()),
-            guard=_guard(guard) if guard else None,
+            guard=_guard(guard, words) if guard else None,
             examples=tuple(entry.get("examples", ())),
             counterexamples=tuple(entry.get("counterexamples", ())),
         )
@@ -158,9 +158,15 @@ def read_rule(code: str, entry: Mapping[str, Any]) -> Rule:
         raise LanguageError(f"{code}.toml: the rule {entry.get('name', '?')!r} has no {missing}") from None
 
 
-def _guard(entry: Mapping[str, Any]) -> Guard:
-    left = {name: re.compile(rf"(?:{entry[name]})$") for name in ("before", "not_before") if name in entry}
-    right = {name: re.compile(entry[name]) for name in ("after", "not_after") if name in entry}
+def _guard(entry: Mapping[str, Any], words: Mapping[str, Words]) -> Guard:
+    """The guard of a rule; `<month>` in its patterns stands for any word of that list."""
+    patterns = {
+        name: re.sub("<([a-z_]+)>", lambda found: f"(?:{words[found[1]].pattern})", pattern)
+        for name, pattern in entry.items()
+        if name != "capital"
+    }
+    left = {name: re.compile(rf"(?:{pattern})$") for name, pattern in patterns.items() if name.endswith("before")}
+    right = {name: re.compile(pattern) for name, pattern in patterns.items() if name.endswith("after")}
     return Guard(capital=entry.get("capital", False), **left, **right)
 
 

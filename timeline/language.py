@@ -166,6 +166,12 @@ def available() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
+def is_known(code: str) -> bool:
+    """Whether `load` can give the language of a code: it has a file, or dateparser knows its dates."""
+    primary = re.split("[-_]", code.lower())[0]
+    return primary in available() or written.knows(primary)
+
+
 def from_toml(source: str) -> Language:
     """A language from the text of a language file. Raises LanguageError naming the rule that is wrong."""
     return from_table(tomllib.loads(source))
@@ -174,10 +180,11 @@ def from_toml(source: str) -> Language:
 def from_table(table: Mapping[str, Any]) -> Language:
     """A language from the table that a language file holds."""
     code = table["language"]
+    words = {name: read_words(entry) for name, entry in table["words"].items()}
     language = Language(
         code=code,
-        words={name: read_words(entry) for name, entry in table["words"].items()},
-        rules={entry["name"]: read_rule(code, entry) for entry in table["rule"]},
+        words=words,
+        rules={entry["name"]: read_rule(code, entry, words) for entry in table["rule"]},
         signals=tuple(read_signal(entry) for entry in table.get("signal", [])),
         cues={name: re.compile(rf"\b(?:{'|'.join(cues)})\b") for name, cues in table.get("cues", {}).items()},
         templates=table.get("templates", {}),

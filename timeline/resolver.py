@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from timeline.context import Context, UnanchoredError
 from timeline.errors import DateRangeError
-from timeline.interval import Granularity, Interval, Qualifier, day_interval
+from timeline.interval import Granularity, Interval, Qualifier, civil, day_interval
 from timeline.language import Language
 from timeline.model import Reading, Timex
 from timeline.notation import one_of, to_timex3
@@ -16,11 +17,12 @@ from timeline.operators import read
 from timeline.outlook import outlook
 from timeline.signals import bind
 
-# A text counts as a narrative when it names at least so many explicit years, this share of them far from publication.
-_NARRATIVE_YEARS = 6
+# How many far years and dates without a year make a narrative, and the share of its years that must be far.
+_NARRATIVE_EVIDENCE = 18
 _NARRATIVE_SHARE = 0.65
 # A publication known only to the month leaves "Thursday" four or five choices; more are given as a stretch.
 _MAX_CHOICES = 6
+_MAX_DAYS = 31
 # Operators that count from publication: where they abound a text is news, however much history it tells.
 _TOPICAL = ("weekday", "shift", "year_before", "day_part")
 
@@ -30,11 +32,12 @@ _OPENING = re.compile(r"(?:^|[.!?:\n][\"')]* *)(?:\w+ ){0,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text under reading, folded, with its language."""
+    """The text under reading, folded, with its language, and the coarse readings already made in it."""
 
     text: str
     folded: str
     language: Language
+    coarse: dict[object, Reading] = field(default_factory=dict)
 
 
 def resolve(
@@ -49,7 +52,7 @@ def resolve(
     resolved: list[Timex] = []
     reference: Interval | None = None
     for index, timex in enumerate(timexes):
-        following = _following_date(timexes, index, document)
+        following = _following_date(timexes, index, document, anchor, reference, narrative)
         found = _resolve_one(timex, document, anchor, reference, narrative, following)
         resolved.append(found)
         reference = _new_reference(found, reference, document)
@@ -57,21 +60,22 @@ def resolve(
 
 
 def _is_narrative(timexes: Sequence[Timex], anchor: Interval | None) -> bool:
-    years = [_explicit_year(timex) for timex in timexes]
-    named = [year for year in years if year is not None]
-    if len(named) < _NARRATIVE_YEARS:
-        return False
-    if anchor is None or anchor.start is None:
-        return True
-    published = int(to_timex3(day_interval(anchor.start))[:4])
-    far = sum(abs(year - published) > 1 for year in named)
-    topical = sum(_is_topical(timex) for timex in timexes)
-    return far >= _NARRATIVE_SHARE * len(named) and 2 * topical <= far
+    """Whether a text tells history: years far from publication, dates that lean on them, hardly any "yesterday"."""
+    years = [year for timex in timexes if (year := _explicit_year(timex)) is not None]
+    published = None if anchor is None or anchor.start is None else civil(anchor.start)[0]
+    far = sum(published is None or abs(year - published) > 1 for year in years)
+    leaning = sum(timex.form is not None and timex.form.operator == "date" for timex in timexes) - len(years)
+    evidence = far + leaning
+    topical = sum(_topicality(timex) for timex in timexes)
+    return evidence >= _NARRATIVE_EVIDENCE and far >= _NARRATIVE_SHARE * len(years) and 2 * topical <= evidence
 
 
-def _is_topical(timex: Timex) -> bool:
+def _topicality(timex: Timex) -> int:
+    """How much an expression speaks for news: "today" and "yesterday" more than "last year"."""
     form = timex.form
-    return form is not None and form.operator in _TOPICAL and ("from", "text") not in form.arguments
+    if form is None or form.operator not in _TOPICAL or ("from", "text") in form.arguments:
+        return 0
+    return 4 if ("unit", "day") in form.arguments and "n" in dict(form.captures) and len(form.captures) == 1 else 1
 
 
 def _explicit_year(timex: Timex) -> int | None:
@@ -79,20 +83,40 @@ def _explicit_year(timex: Timex) -> int | None:
     return year if isinstance(year, int) else None
 
 
-def _following_date(timexes: Sequence[Timex], index: int, document: Document) -> Interval | None:
-    """The explicit date that this expression is joined to: "between March and April 1918" lends March its year."""
-    if index + 1 == len(timexes):
+def _following_date(
+    timexes: Sequence[Timex],
+    index: int,
+    document: Document,
+    anchor: Interval | None,
+    reference: Interval | None,
+    narrative: bool,
+) -> Interval | None:
+    """The date this one is joined to and lacks a part of: "March and April 1918", "10 to 12 October"."""
+    last = _last_joined(timexes, index, document)
+    timex, other = timexes[index], timexes[last]
+    lacking = _parts(timex) - {"day"} if last != index else _parts(timex)
+    if last == index or "year" in lacking or not (_parts(other) & {"year", "month"}) - lacking:
         return None
-    timex, other = timexes[index], timexes[index + 1]
-    if _explicit_year(other) is None or other.form is None or other.form.operator != "date":
-        return None
-    between = document.folded[timex.end : other.start]
-    if not any(rule.join and rule.join.fullmatch(between) for rule in document.language.signals):
-        return None
-    try:
-        return _read(other, Context(publication=None)).interval
-    except DateRangeError:
-        return None
+    return _resolve_one(replace(other, warning=None), document, anchor, reference, narrative, None).dates
+
+
+def _last_joined(timexes: Sequence[Timex], index: int, document: Document) -> int:
+    """Index of the last of the calendar dates that are joined with this one by "and", "to", commas."""
+    while index + 1 < len(timexes) and _parts(timexes[index]) and _parts(timexes[index + 1]):
+        between = document.folded[timexes[index].end : timexes[index + 1].start]
+        if not any(rule.join and rule.join.fullmatch(between) for rule in document.language.signals):
+            break
+        index += 1
+        if "month" in _parts(timexes[index]):
+            break
+    return index
+
+
+def _parts(timex: Timex) -> set[str]:
+    """Which parts of a calendar date an expression names; empty where it is no such date."""
+    if timex.form is None or timex.form.operator != "date":
+        return set()
+    return {"year", "month", "day"} & set(dict(timex.form.arguments))
 
 
 def _new_reference(timex: Timex, reference: Interval | None, document: Document) -> Interval | None:
@@ -128,13 +152,15 @@ def _resolve_one(
         reference=reference,
         narrative=narrative,
         following=following,
-        outlook=lambda: outlook(document.folded, timex.start, timex.end, document.language.cues),
+        outlook=cache(lambda: outlook(document.folded, timex.start, timex.end, document.language.cues)),
     )
     try:
         if anchor is None or anchor.granularity is Granularity.DAY or context.anchored_to == "text":
             reading = _read(timex, context)
         else:
-            reading = _read_coarsely(timex, context, anchor)
+            key = (timex.form, context.outlook(), context.reference, following)
+            reading = document.coarse.get(key) or _read_coarsely(timex, context, anchor)
+            document.coarse[key] = reading
     except DateRangeError as error:
         return replace(timex, reading=Reading(type="DATE", value=""), warning=str(error))
     return replace(timex, reading=reading, warning=_contradiction(reading))
@@ -155,19 +181,30 @@ def _read(timex: Timex, context: Context) -> Reading:
 def _read_coarsely(timex: Timex, context: Context, anchor: Interval) -> Reading:
     """The reading when publication is known only to the month or year: what holds for each of its days.
 
-    "Thursday" becomes one of four or five days, "yesterday" an uncertain stretch: a set of days, not a guess.
+    "Thursday" becomes one of four or five days, "yesterday" an uncertain stretch: a set of days, not a guess. Readings
+    move with the day they are read against, so that the first and the last day bound all others.
     """
     assert anchor.start is not None
     assert anchor.end is not None
-    readings = [_read(timex, replace(context, publication=day_interval(d))) for d in range(anchor.start, anchor.end)]
+    first, last = (_read_on(timex, context, day) for day in (anchor.start, anchor.end - 1))
+    reading = replace(first, anchor=anchor if first.anchor else None, alternatives=())
+    if first.interval == last.interval or first.interval is None or last.interval is None:
+        return reading
+    found = _choices(timex, context, anchor)
+    if found is None:
+        found = Interval(first.interval.start, last.interval.end, Granularity.DAY, Qualifier.UNCERTAIN)
+    return replace(reading, interval=found, value=to_timex3(found))
+
+
+def _read_on(timex: Timex, context: Context, day: int) -> Reading:
+    return _read(timex, replace(context, publication=day_interval(day)))
+
+
+def _choices(timex: Timex, context: Context, anchor: Interval) -> Interval | None:
+    """One of the few times that the days of a month lead to, None where they are many."""
+    assert anchor.start is not None
+    if (anchor.length or 0) > _MAX_DAYS:
+        return None
+    readings = (_read_on(timex, context, anchor.start + k) for k in range(anchor.length or 0))
     intervals = {reading.interval for reading in readings if reading.interval is not None}
-    first = replace(readings[0], anchor=anchor if readings[0].anchor else None, alternatives=())
-    if len(intervals) <= 1:
-        return first
-    if len(intervals) <= _MAX_CHOICES:
-        found = one_of(list(intervals))
-    else:
-        starts = [i.start for i in intervals if i.start is not None]
-        ends = [i.end for i in intervals if i.end is not None]
-        found = Interval(min(starts), max(ends), Granularity.DAY, Qualifier.UNCERTAIN)
-    return replace(first, interval=found, value=to_timex3(found))
+    return one_of(list(intervals)) if len(intervals) <= _MAX_CHOICES else None

@@ -13,10 +13,12 @@ from timeline.model import Span
 
 MAX_SENTENCE = 2000
 _MAX_HEADING = 120
+_MAX_BOILERPLATE = 400
 _MIN_ARTICLE = 200
 _RESUMES = 250
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]+")
-_STOP = re.compile(r"(?P<token>\S*?)(?P<mark>[.!?…]+)(?P<close>[\"'”’)\]»]*)(?:\s+|$)")
+_STOP = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++)(?P<close>[\"'”’)\]»]*+)(?:\s++|$)")
+_LONGEST_TOKEN = 24
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]»]*$")
 _INITIAL = re.compile(r"(?:^|\.)[^\W\d_]$")
 _CHRONICLE = re.compile(r"^\W*(?:[A-Z][a-z]+\.? \d|\d)[^:–—\n]{0,25}(?::| [–—-]) ")
@@ -34,6 +36,8 @@ class _Layout:
     abbreviations: frozenset[str]
     maybe_final: frozenset[str]
     openers: frozenset[str]
+    months: frozenset[str]
+    dateline: re.Pattern[str]
     boilerplate: re.Pattern[str]
     ends: re.Pattern[str]
     captions: re.Pattern[str]
@@ -43,12 +47,21 @@ class _Layout:
 @cache
 def _layout() -> _Layout:
     page = tomllib.loads((files("timeline") / "ontology" / "page.toml").read_text("utf-8"))
-    words = {key: frozenset(page[key].split()) for key in ("abbreviations", "maybe_final", "openers")}
-    patterns = {
-        key: re.compile("|".join(f"(?:{pattern})" for pattern in page[key]), re.IGNORECASE)
-        for key in ("boilerplate", "ends", "captions", "credits")
-    }
-    return _Layout(**words, **patterns)
+    return _Layout(
+        abbreviations=frozenset(page["abbreviations"].split()),
+        maybe_final=frozenset(page["maybe_final"].split()),
+        openers=frozenset(page["openers"].split()),
+        months=frozenset(page["months"].split()),
+        dateline=_any([page["dateline"]]),
+        boilerplate=_any(page["boilerplate"]),
+        ends=_any(page["ends"]),
+        captions=_any(page["captions"]),
+        credits=_any(page["credits"]),
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
 def split(text: str) -> list[Sentence]:
@@ -59,11 +72,18 @@ def split(text: str) -> list[Sentence]:
     """
     lines = [line for line in map(_stripped, _LINE.finditer(text)) if line.text]
     kinds = _kinds(lines)
-    return [
-        Sentence(line.start + start, line.start + end, line.text[start:end], kind)
-        for line, kind in zip(lines, kinds, strict=True)
-        for start, end in _bounds(line.text)
-    ]
+    return [sentence for line, kind in zip(lines, kinds, strict=True) for sentence in _sentences(line, kind)]
+
+
+def _sentences(line: Span, kind: str) -> Iterator[Sentence]:
+    """The sentences of a line; what an agency sets before its report ("TRIPOLI (Agency) -") is none of the news."""
+    dateline = _layout().dateline.match(line.text)
+    body = dateline.end() if dateline else 0
+    if dateline:
+        head = line.text[:body].rstrip()
+        yield Sentence(line.start, line.start + len(head), head, "boilerplate")
+    for start, end in _bounds(line.text[body:]):
+        yield Sentence(line.start + body + start, line.start + body + end, line.text[body + start : body + end], kind)
 
 
 def _stripped(found: re.Match[str]) -> Span:
@@ -114,7 +134,7 @@ def _repeated(line: str, seen: set[str]) -> bool:
 def _kind(lines: list[Span], place: int) -> str:
     layout = _layout()
     line = lines[place].text
-    if len(line) > MAX_SENTENCE:
+    if len(line) > _MAX_BOILERPLATE:
         return "text"
     if layout.captions.search(line) or _credited(lines, place):
         return "caption"
@@ -129,7 +149,7 @@ def _credited(lines: list[Span], place: int) -> bool:
     """Whether the next line that differs from this one names a photographer."""
     for later in lines[place + 1 : place + 3]:
         if later.text != lines[place].text:
-            return bool(_layout().credits.search(later.text[:MAX_SENTENCE])) and len(lines[place].text) < 400
+            return bool(_layout().credits.search(later.text[:MAX_SENTENCE]))
     return False
 
 
@@ -157,7 +177,9 @@ def _ends_sentence(line: str, stop: re.Match[str]) -> bool:
         return False
     if stop["mark"] != "." or stop["close"]:
         return True
-    return _not_abbreviated(stop["token"].lstrip("\"'“‘([«`"), following)
+    before = line[max(0, stop.start() - _LONGEST_TOKEN) : stop.start()]
+    token = before[before.rfind(" ") + 1 :].lstrip("\"'“‘([«`")
+    return _not_abbreviated(token, following)
 
 
 def _not_abbreviated(token: str, following: str) -> bool:
@@ -165,6 +187,8 @@ def _not_abbreviated(token: str, following: str) -> bool:
     word = token.lower()
     opener = re.match(r"[^\W\d_]+", following)
     opens = opener is not None and opener.group().lower() in layout.openers
+    if word.isdigit() and len(word) <= 2 and opener is not None and opener.group().lower() in layout.months:
+        return False
     if word in layout.maybe_final:
         return opens
     if word in layout.abbreviations:

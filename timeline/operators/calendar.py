@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
 import holidays
+from dateutil.easter import easter
 
 from timeline.context import Context, pick
 from timeline.errors import DateRangeError
-from timeline.interval import Granularity, Interval, civil, day_interval, ordinal, unit, weekday
+from timeline.interval import Granularity, Interval, civil, day_interval, hull, ordinal, unit, weekday
 from timeline.model import Reading
-from timeline.notation import to_edtf
+from timeline.notation import to_edtf, to_timex3
 from timeline.operators.reading import Arguments, counted, counted_from, explicit, operator, whole, word
 from timeline.written import read_written
 
@@ -27,7 +29,7 @@ def date(arguments: Arguments, context: Context) -> Reading:
     if year is not None:
         return _with_weekday(arguments, explicit(_explicit(year, month, day)))
     if month is None:
-        return _day_of_month(day or 0, context)
+        return _day_of_month(arguments, context)
     found = _yearless(month, day, arguments, context)
     return _with_weekday(arguments, found)
 
@@ -86,11 +88,20 @@ def _relative_pick(candidates: list[Interval], arguments: Arguments, context: Co
     return next((c for c in candidates if c.contains(context.anchor) or year.contains(c)), candidates[-1])
 
 
-def _day_of_month(day: int, context: Context) -> Reading:
+def _day_of_month(arguments: Arguments, context: Context) -> Reading:
+    """A bare "the 17th", of the month nearest that has it, on the weekday named along if there is one."""
+    day, named = whole(arguments, "day") or 0, whole(arguments, "weekday")
+    if context.following is not None and context.following.start is not None:
+        year, month, _ = civil(context.following.start)
+        found = _explicit(year, month, day)
+        return counted_from(context.following, "text", found)
     year, month, _ = civil(context.day)
-    months = [(year + (month + k - 1) // 12, (month + k - 1) % 12 + 1) for k in range(-3, 4)]
+    months = [(year + (month + k - 1) // 12, (month + k - 1) % 12 + 1) for k in range(-12, 13)]
     candidates = [_explicit(y, m, day) for y, m in months if _exists(y, m, day)]
-    return counted(pick(candidates, context, default="past"), context)
+    fitting = [c for c in candidates if named is None or c.start is None or weekday(c.start) == named]
+    if not fitting:
+        raise DateRangeError(f"there is no such day {day} within a year")
+    return counted(_relative_pick(fitting, arguments, context, "past"), context)
 
 
 def _with_weekday(arguments: Arguments, reading: Reading) -> Reading:
@@ -160,9 +171,21 @@ def century(arguments: Arguments, context: Context) -> Reading:
     return explicit(unit(Granularity.CENTURY, ordinal((n - 1) * 100)))
 
 
+@operator("days")
+def days(arguments: Arguments, context: Context) -> Reading:
+    """Several days of one month: "12-14 July 1950" is the stretch from the first to the last."""
+    first = date(arguments, context)
+    last = whole(arguments, "last_day") or 1
+    if first.interval is None or first.interval.start is None:
+        raise DateRangeError("the first of these days is unknown")
+    year, month, _ = civil(first.interval.start)
+    stretch = hull(first.interval, day_interval(ordinal(year, month, last)))
+    return replace(first, value=to_timex3(stretch), interval=stretch)
+
+
 @operator("holiday")
 def holiday(arguments: Arguments, context: Context) -> Reading:
-    """A public holiday by its name in the `holidays` library, of the year named or the one nearest in time."""
+    """A feast by its day ("12-25"), its distance from Easter ("easter-2"), or its name in `holidays` ("US:…")."""
     name, year = word(arguments, "holiday"), whole(arguments, "year")
     if year is not None:
         return explicit(_holiday(name, _full_year(year, arguments) or year))
@@ -173,11 +196,29 @@ def holiday(arguments: Arguments, context: Context) -> Reading:
 
 @cache
 def _holiday(name: str, year: int) -> Interval:
+    feast = re.fullmatch(r"(?:(?P<month>\d\d)-(?P<day>\d\d)|easter(?P<distance>[+-]\d+))", name)
+    if feast is None:
+        return _public_holiday(name, year)
+    if feast["distance"] is None:
+        return day_interval(ordinal(year, int(feast["month"]), int(feast["day"])))
+    return day_interval(_easter(year) + int(feast["distance"]))
+
+
+def _easter(year: int) -> int:
+    """Easter Sunday of the western churches, which keep it since 326."""
+    try:
+        return easter(year).toordinal()
+    except ValueError:
+        raise DateRangeError(f"Easter of the year {year} is not known") from None
+
+
+def _public_holiday(name: str, year: int) -> Interval:
     country, _, title = name.partition(":")
-    offset = title.partition("+")[2]
-    for day, titles in sorted(holidays.country_holidays(country, years=year, observed=False, language="en_US").items()):
-        if title.partition("+")[0] in titles.split("; "):
-            return day_interval(day.toordinal() + int(offset or 0))
+    title, _, distance = title.partition("+")
+    listed = holidays.country_holidays(country, years=year, observed=False, language="en_US")
+    for day, titles in sorted(listed.items()):
+        if title in titles.split("; "):
+            return day_interval(day.toordinal() + int(distance or 0))
     raise DateRangeError(f"there was no {title} in {year}")
 
 

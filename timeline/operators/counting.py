@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from timeline.context import Context, UnanchoredError, pick
 from timeline.errors import DateRangeError
 from timeline.interval import Granularity, Interval, Qualifier, back, civil, day_interval, ordinal, shift, unit, weekday
@@ -10,6 +12,7 @@ from timeline.operators.reading import Arguments, counted, counted_from, inner, 
 
 # What "a few days ago" and its like reach back, in units: a reader's guess, always marked approximate.
 VAGUE_REACH = {"day": 7, "week": 6, "month": 6, "year": 5, "decade": 3, "century": 3}
+_YEARS = {Granularity.DECADE: 10, Granularity.CENTURY: 100, Granularity.MILLENNIUM: 1000}
 _COMPARED = {Granularity.QUARTER: 4, Granularity.HALF: 2}
 
 
@@ -46,16 +49,25 @@ def _moved(base: Interval, granularity: Granularity, n: float) -> Interval:
         return shift(base, granularity, int(n))
     if granularity.rank <= Granularity.WEEK.rank:
         return shift(base, Granularity.DAY, round(7 * n))
+    if granularity.rank >= Granularity.DECADE.rank:
+        return shift(base, Granularity.YEAR, round(_YEARS[granularity] * n))
     return shift(base, Granularity.MONTH, round(12 * n))
 
 
 def _base(arguments: Arguments, context: Context) -> tuple[Interval, str]:
-    """What to count from: a time named along ("three days before Christmas"), the text's last time, or the anchor."""
+    """What to count from: a time named along ("three days before Christmas"), the text's last time, or the anchor.
+
+    "Two years later" means nothing where the text has named no time (`from` is "text"); "the following year" may then
+    be counted from the anchor ("text-first").
+    """
     of = inner(arguments, context)
     if of is not None and of.interval is not None:
         return of.interval, "text"
-    if word(arguments, "from") == "text" and context.reference is not None:
+    source = word(arguments, "from")
+    if source and context.reference is not None:
         return context.reference, "text"
+    if source == "text":
+        raise UnanchoredError("the text names no time before to count from")
     return context.anchor, context.anchored_to
 
 
@@ -97,7 +109,20 @@ def nth(arguments: Arguments, context: Context) -> Reading:
     of = inner(arguments, context)
     if of is None or of.interval is None:
         return counted(_nth_of_year(granularity, n, context), context)
+    if granularity is Granularity.HALF and of.interval.granularity is not Granularity.YEAR:
+        return replace(of, interval=_half(of.interval, n), mod="START" if n == 1 else "END")
     return moved(of, _nth_in(of.interval, granularity, n))
+
+
+def _half(longer: Interval, n: int) -> Interval:
+    """The first or second half of a time that is no year: of the 1980s five years, of May fifteen days."""
+    if longer.start is None or longer.end is None:
+        raise UnanchoredError("the longer time is open")
+    if longer.granularity.rank >= Granularity.DECADE.rank:
+        split, granularity = ordinal((civil(longer.start)[0] + civil(longer.end)[0]) // 2), Granularity.YEAR
+    else:
+        split, granularity = (longer.start + longer.end) // 2, Granularity.DAY
+    return Interval(longer.start, split, granularity) if n == 1 else Interval(split, longer.end, granularity)
 
 
 def _nth_in(longer: Interval, granularity: Granularity, n: int) -> Interval:

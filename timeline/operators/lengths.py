@@ -6,16 +6,14 @@ from dataclasses import replace
 
 from timeline.context import Context, UnanchoredError
 from timeline.errors import DateRangeError
-from timeline.interval import Granularity, Qualifier, shift
-from timeline.model import Reading
+from timeline.interval import Granularity, Interval, Qualifier, shift
+from timeline.model import Form, Reading
 from timeline.notation import to_timex3
 from timeline.operators.counting import VAGUE_REACH, reach
 from timeline.operators.reading import Arguments, inner, operator, whole, word
 
-_DURATION_LETTERS = {
-    "second": "TS",
-    "minute": "TM",
-    "hour": "TH",
+_CLOCK_LETTERS = {"second": "S", "minute": "M", "hour": "H"}
+_CALENDAR_LETTERS = {
     "day": "D",
     "night": "D",
     "weekend": "WE",
@@ -25,6 +23,8 @@ _DURATION_LETTERS = {
     "quarter": "Q",
     "half": "H",
     "year": "Y",
+    "decade": "DE",
+    "century": "CE",
 }
 _YEARS = {"decade": 10, "century": 100}
 _APPROXIMATE = {"APPROX", "LESS_THAN", "MORE_THAN"}
@@ -64,13 +64,18 @@ def _timed(arguments: Arguments, context: Context, time: str) -> Reading:
     of = inner(arguments, context)
     if of is not None and of.interval is not None:
         return replace(of, type="TIME", value=of.value + time)
-    n = whole(arguments, "n") or 0
-    base = context.reference if word(arguments, "from") == "text" and context.reference else context.anchor
-    found = shift(base, Granularity.DAY, n) if base.is_unit and base.granularity is Granularity.DAY else None
-    name = "text" if base is context.reference else context.anchored_to
-    if found is None:
-        raise UnanchoredError("the day of this time is unknown")
-    return Reading(type="TIME", value=to_timex3(found) + time, interval=found, anchor=base, anchored_to=name)
+    base, anchored_to = _day_meant(arguments, context)
+    found = shift(base, Granularity.DAY, whole(arguments, "n") or 0)
+    return Reading(type="TIME", value=to_timex3(found) + time, interval=found, anchor=base, anchored_to=anchored_to)
+
+
+def _day_meant(arguments: Arguments, context: Context) -> tuple[Interval, str]:
+    """The day that a time of day belongs to: the text's last where it names days, else the publication day."""
+    wanted = word(arguments, "from") == "text" or context.narrative
+    for base, name in ((context.reference if wanted else None, "text"), (context.publication, "publication")):
+        if base is not None and base.is_unit and base.granularity is Granularity.DAY:
+            return base, name
+    raise UnanchoredError("the day of this time is unknown")
 
 
 @operator("duration")
@@ -80,18 +85,19 @@ def duration(arguments: Arguments, context: Context) -> Reading:
 
 
 def _length(arguments: Arguments) -> str:
-    n, letter = arguments.get("n", "X"), _DURATION_LETTERS.get(word(arguments, "unit"), "Y")
-    if word(arguments, "unit") in _YEARS and isinstance(n, int | float):
-        n = int(n * _YEARS[word(arguments, "unit")])
-    elif word(arguments, "unit") in _YEARS:
-        letter = {"decade": "DE", "century": "CE"}[word(arguments, "unit")]
-    time = "T" if letter.startswith("T") else ""
-    extra = whole(arguments, "and")
-    if extra is not None:
-        tail = _DURATION_LETTERS[word(arguments, "and_unit")]
-        mark = "T" if tail.startswith("T") and not time else ""
-        return f"P{time}{n}{letter.removeprefix('T')}{mark}{extra}{tail.removeprefix('T')}"
-    return f"P{time}{n}{letter.removeprefix('T')}"
+    """TIMEX3's duration, after ISO 8601: P2Y, PT90M, PXM where the number is vague; a decade counts ten years."""
+    parts = [(arguments.get("n", "X"), word(arguments, "unit"))]
+    if "and" in arguments:
+        parts.append((arguments["and"], word(arguments, "and_unit")))
+    days = "".join(_counted(n, unit) for n, unit in parts if unit not in _CLOCK_LETTERS)
+    hours = "".join(f"{n}{_CLOCK_LETTERS[unit]}" for n, unit in parts if unit in _CLOCK_LETTERS)
+    return f"P{days}" + (f"T{hours}" if hours else "")
+
+
+def _counted(n: int | float | str | Form, unit: str) -> str:
+    if unit in _YEARS and isinstance(n, int | float):
+        return f"{int(n * _YEARS[unit])}Y"
+    return f"{n}{_CALENDAR_LETTERS[unit]}"
 
 
 @operator("stretch")

@@ -1,0 +1,167 @@
+"""The command line: `flask --app wsgi ingest | tag | extract | explain | db`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+import click
+import orjson
+from flask import Flask, current_app
+from flask.cli import AppGroup, with_appcontext
+from marshmallow import EXCLUDE, ValidationError
+
+from api.records import each
+from api.storage import opened, prepare
+from api.underline import printable, underlined
+from schemas.article import ArticleInSchema
+from schemas.problem import sentence
+from schemas.record import RecordSchema, extracted, tagged
+from schemas.resolve import ResolveInSchema
+from store.errors import StoreError
+from store.ingest import ingest
+from store.query import counts
+from timeline.explain import explain
+from timeline.model import Article, Timex
+from timeline.notation import publication_interval, to_edtf
+from timeline.pipeline import find_times, read
+
+_WIDEST = 100
+database = AppGroup("db", help="The database.")
+
+
+def register(app: Flask) -> None:
+    """Add the commands to those of the app."""
+    for command in (ingest_files, tag, extract, explain_text, database):
+        app.cli.add_command(command)
+
+
+@contextmanager
+def _storage() -> Iterator[None]:
+    try:
+        with opened():
+            yield
+    except StoreError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@database.command("init")
+def init() -> None:
+    """Create the database that DATABASE_URL names, or bring its schema up to date."""
+    try:
+        prepare(current_app)
+    except StoreError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"ready: {current_app.config['DATABASE_URL']}")
+
+
+@click.command("ingest")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.File("rb"))
+@with_appcontext
+def ingest_files(files: Sequence[BinaryIO]) -> None:
+    """Read articles and add what they tell to the timeline.
+
+    FILE holds one article a line (JSONL) or a JSON array of them; - is standard input. An article is
+    {"id"?, "url"?, "title", "text", "published", "publisher"?, "language"?}. A bad one is reported with its line
+    and the rest goes on. Exit status 1 when any was refused.
+    """
+    outcomes: Counter[str] = Counter()
+
+    def store(article: Article) -> None:
+        outcomes[ingest(article, read(article))] += 1
+
+    with _storage():
+        rejected = each(files, ArticleInSchema(unknown=EXCLUDE), store)
+        events = counts().events
+    told = [f"{outcomes[outcome]} {outcome}" for outcome in ("added", "replaced", "unchanged")]
+    click.echo(f"{', '.join(told)}, {rejected} rejected; {events} events now")
+    sys.exit(1 if rejected else 0)
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"), default="-")
+def tag(file: BinaryIO) -> None:
+    """Write every expression of time in the texts of FILE, as JSONL.
+
+    FILE (default: standard input) holds {"id", "published", "text", "language"?} a line. Out comes
+    {"id", "timexes": [{"start", "end", "text", "type", "value", "mod"?, "edtf", "rule"}]}. A bad line is reported
+    with its number and has no line in the output; exit status 1 when there was one.
+    """
+
+    def line(record: dict[str, Any]) -> dict[str, Any]:
+        timexes = find_times(record["text"], _anchor(record["published"]), record["language"])
+        return {"id": record["id"], "timexes": [tagged(timex) for timex in timexes if timex.reading]}
+
+    _lines(file, line)
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"), default="-")
+def extract(file: BinaryIO) -> None:
+    """Write every event that the texts of FILE tell, as JSONL.
+
+    FILE (default: standard input) holds {"id", "published", "text", "language"?} a line. Out comes {"id", "events":
+    [{"start", "end", "trigger_start", "trigger_end", "headline", "type", "date", "expression"?, "places", "actors"}]};
+    "date" is EDTF, or null when nothing can be said. A bad line is reported with its number and has no line in the
+    output; exit status 1 when there was one.
+    """
+
+    def line(record: dict[str, Any]) -> dict[str, Any]:
+        reading = read(Article(**{**record, "id": str(record["id"]), "title": ""}))
+        return {"id": record["id"], "events": [extracted(mention) for mention in reading.mentions]}
+
+    _lines(file, line)
+
+
+def _lines(file: BinaryIO, line: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    out = sys.stdout.buffer
+
+    def write(record: dict[str, Any]) -> None:
+        out.write(orjson.dumps(line(record)) + b"\n")
+
+    # A bar would run through the lines that go to the same terminal.
+    rejected = each([file], RecordSchema(unknown=EXCLUDE), write, bar=not sys.stdout.isatty())
+    out.flush()
+    sys.exit(1 if rejected else 0)
+
+
+def _anchor(published: str | None) -> Any:
+    return publication_interval(published) if published else None
+
+
+@click.command("explain")
+@click.argument("text")
+@click.option("--published", metavar="DATE", help="When the text was published: 2015-05-18, 2015-05 or 2015.")
+@click.option("--language", default="en", show_default=True, metavar="CODE", help="Language of the text.")
+def explain_text(text: str, published: str | None, language: str) -> None:
+    """Show what every expression of time in TEXT means, and why."""
+    try:
+        checked = ResolveInSchema().load({"text": text, "published": published, "language": language})
+    except ValidationError as error:
+        raise click.UsageError(sentence(error.messages)) from None
+    timexes = find_times(checked["text"], _anchor(checked["published"]), checked["language"])
+    for line in underlined(text, timexes, min(shutil.get_terminal_size().columns, _WIDEST)):
+        click.echo(line)
+    for timex in timexes:
+        click.echo("\n" + "\n".join(_account(timex, checked["published"])))
+    if not timexes:
+        click.echo("\nno expression of time")
+
+
+def _account(timex: Timex, published: str | None) -> Iterator[str]:
+    """What there is to say about one expression, line by line."""
+    yield printable(timex.text)
+    yield f"  {printable(explain(timex, published))}"
+    reading = timex.reading
+    if reading:
+        date = to_edtf(reading.interval) if reading.interval else "no date"
+        yield f"  {reading.type} {date} (TIMEX3 {reading.value}{' ' + reading.mod if reading.mod else ''})"
+        if reading.alternatives:
+            yield f"  or: {', '.join(to_edtf(interval) for interval in reading.alternatives)}"
+    if timex.signal:
+        yield f"  with {printable(timex.signal.text)!r}: {to_edtf(timex.signal.period)}"
+    yield f"  rule {timex.rule}{': ' + '; '.join(reading.steps) if reading and reading.steps else ''}"

@@ -1,0 +1,54 @@
+"""Every error is a problem (RFC 9457), in one shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
+
+from schemas.problem import faults, sentence
+from store.errors import StoreError
+
+PROBLEM_JSON = "application/problem+json"
+# Said where the code that raised the error said nothing of its own.
+_DETAILS = {
+    404: "there is nothing at {request.path}; GET / lists what there is",
+    405: "{request.method} is not possible here; the header Allow says what is",
+    413: "the body is larger than {request.max_content_length} bytes",
+    500: "something went wrong here, not with the request; it has been logged",
+}
+_NOT_KEPT = {"content-type", "content-length"}
+
+
+def problem_of(error: HTTPException) -> flask.Response:
+    """The answer to an HTTP error: what werkzeug would send (Allow, WWW-Authenticate …), its body a problem."""
+    status = error.code or 500
+    messages = getattr(error, "data", {}).get("messages", {})
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": error.name,
+        "status": status,
+        "detail": _detail(error, messages),
+        "instance": flask.request.path,
+    }
+    if messages:
+        body["errors"] = faults(messages)
+    answer = flask.Response(flask.current_app.json.dumps(body), status, content_type=PROBLEM_JSON)
+    answer.headers.extend([(name, value) for name, value in error.get_headers() if name.lower() not in _NOT_KEPT])
+    return answer
+
+
+def _detail(error: HTTPException, messages: dict[str, Any]) -> str:
+    if messages:
+        return "; ".join(sentence(found) for found in messages.values())
+    code = error.code or 500
+    if code in _DETAILS and error.description == type(error).description:
+        return _DETAILS[code].format(request=flask.request)
+    return error.description or error.name
+
+
+def store_fails(error: StoreError) -> flask.Response:
+    """503: the database cannot be used; what is wrong with it is for the log, not for the world."""
+    flask.current_app.logger.error("%s", error)
+    return problem_of(ServiceUnavailable("the database cannot be used at the moment"))

@@ -1,0 +1,35 @@
+// Sends the form of an operation and shows the answer below it.
+"use strict";
+
+function request(form) {
+  const query = new URLSearchParams();
+  const options = { method: form.dataset.method.toUpperCase(), headers: {} };
+  let path = form.dataset.path;
+  for (const field of form.querySelectorAll("[data-in]")) {
+    if (field.value === "") continue;
+    if (field.dataset.in === "path") path = path.replace(`{${field.name}}`, encodeURIComponent(field.value));
+    if (field.dataset.in === "query") query.set(field.name, field.value);
+    if (field.dataset.in === "token") options.headers.Authorization = `Bearer ${field.value}`;
+    if (field.dataset.in === "body") {
+      options.headers["Content-Type"] = "application/json";
+      options.body = field.value;
+    }
+  }
+  return [query.size ? `${path}?${query}` : path, options];
+}
+
+async function send(event) {
+  event.preventDefault();
+  const form = event.target;
+  const [url, options] = request(form);
+  const output = form.querySelector("output");
+  try {
+    const answer = await fetch(url, options);
+    const body = await answer.json();
+    output.textContent = `${options.method} ${url}\n${answer.status}\n${JSON.stringify(body, null, 2)}`;
+  } catch (error) {
+    output.textContent = `${options.method} ${url}\n${error}`;
+  }
+}
+
+for (const form of document.querySelectorAll("form")) form.addEventListener("submit", send);

@@ -1,0 +1,31 @@
+"""The database as the app uses it: bound and brought up to date when first needed, so that what needs none has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from flask import Flask, current_app
+
+from store.database import connect, create_schema, session
+
+_NAME = "dateline-storage"
+_lock = Lock()
+
+
+@contextmanager
+def opened() -> Iterator[None]:
+    """A session on the database of the current app, its schema up to date. Raises StoreError when it cannot be used."""
+    prepare(current_app)
+    with session():
+        yield
+
+
+def prepare(app: Flask) -> None:
+    """Bind the database of the app and bring its schema up to date, once a process. Raises StoreError."""
+    with _lock:
+        if _NAME not in app.extensions:
+            connect(app.config["DATABASE_URL"])
+            create_schema()
+            app.extensions[_NAME] = True

@@ -1,0 +1,119 @@
+"""An article on the wire: as it comes in, and as it is served."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, pre_dump
+
+from schemas.event import EventSchema, LinksSchema, ServedEvent
+from schemas.fields import Identifier, Language, Published, Text, WebAddress
+from schemas.strict import Strict
+from timeline.model import Article
+
+
+class ArticleInSchema(Strict):
+    """Read as an Article. `published` must stand there; null says that nobody knows it."""
+
+    id = Identifier(metadata={"description": "Yours; without it one is made from the URL, or from the content"})
+    url = WebAddress(load_default=None, allow_none=True)
+    title = Text(most=1000, required=True)
+    text = Text(required=True)
+    published = Published(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "ISO 8601 day, month, year or time, in the publisher's zone",
+            "examples": ["2015-05-18"],
+        },
+    )
+    publisher = Text(most=200, load_default=None, allow_none=True)
+    language = Language(load_default="en")
+    modified = Published(load_default=None, allow_none=True)
+    published_evidence = Text(most=1000, load_default=None, allow_none=True)
+
+    @post_load
+    def _read(self, record: dict[str, Any], **_: Any) -> Article:
+        return Article(**{"id": article_id(record), **record})
+
+
+def article_id(record: Mapping[str, Any]) -> str:
+    """Id of an article that has none: "art_" and 16 lower-case base32 characters of its URL's or content's hash."""
+    content = [str(record.get(name)) for name in ("publisher", "published", "title", "text")]
+    named = record.get("url") or "\x00".join(content)
+    digest = hashlib.sha256(named.encode()).digest()[:10]
+    return "art_" + b32encode(digest).decode().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class ServedArticle:
+    """An article with the URL it is served at."""
+
+    article: Article
+    url: str
+    ingested_at: str
+    event_count: int
+    events: Sequence[ServedEvent] = ()
+
+
+class ArticleSchema(Schema):
+    """Written from a ServedArticle. The text itself is not served: it belongs to its publisher."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    url = fields.String(required=True, allow_none=True)
+    publisher = fields.String(required=True, allow_none=True)
+    published = fields.String(required=True, allow_none=True)
+    modified = fields.String(required=True, allow_none=True)
+    published_evidence = fields.String(required=True, allow_none=True)
+    language = fields.String(required=True)
+    text_length = fields.Integer(required=True, metadata={"description": "Code points of the text"})
+    event_count = fields.Integer(required=True, metadata={"description": "Number of events that it tells"})
+    ingested_at = fields.String(required=True, metadata={"format": "date-time"})
+    links = fields.Nested(LinksSchema, required=True)
+
+    @pre_dump
+    def _write(self, served: ServedArticle, **_: Any) -> dict[str, Any]:
+        article = served.article
+        return {
+            "id": article.id,
+            "title": article.title,
+            "url": article.url,
+            "publisher": article.publisher,
+            "published": article.published,
+            "modified": article.modified,
+            "published_evidence": article.published_evidence,
+            "language": article.language,
+            "text_length": len(article.text),
+            "event_count": served.event_count,
+            "ingested_at": served.ingested_at,
+            "links": {"self": served.url},
+            "events": served.events,
+        }
+
+
+class ArticleWithEventsSchema(ArticleSchema):
+    """An article with the events it tells."""
+
+    events = fields.List(fields.Nested(EventSchema), required=True)
+
+
+class ArticlePageSchema(Schema):
+    """One page of articles."""
+
+    articles = fields.List(fields.Nested(ArticleSchema), required=True)
+    has_more = fields.Boolean(required=True)
+    next = fields.String(
+        required=True, allow_none=True, metadata={"description": "URL of the next page", "format": "uri"}
+    )
+
+
+class IngestedSchema(Schema):
+    """What became of an article that was sent."""
+
+    outcome = fields.String(required=True, metadata={"enum": ["added", "replaced", "unchanged"]})
+    article = fields.Nested(ArticleWithEventsSchema, required=True)

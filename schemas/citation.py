@@ -1,0 +1,115 @@
+"""A citation on the wire: where which article says it, as W3C Web Annotation selectors and as a deep link."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from marshmallow import Schema, fields, pre_dump
+
+from schemas.when import WhenSchema
+from timeline.model import Citation
+from timeline.notation import to_edtf
+
+_LONGEST_EXACT = 60
+_EDGE_WORDS = 5
+
+
+class SpanSchema(Schema):
+    """Code points of the article's text, end exclusive."""
+
+    text = fields.String(required=True)
+    start = fields.Integer(required=True)
+    end = fields.Integer(required=True)
+
+
+class CitedArticleSchema(Schema):
+    """The article that a citation is from."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    publisher = fields.String(required=True, allow_none=True)
+    url = fields.String(required=True, allow_none=True)
+    published = fields.String(required=True, allow_none=True)
+
+
+class SelectorSchema(Schema):
+    """TextQuoteSelector (exact, prefix, suffix) or TextPositionSelector (start, end) of W3C Web Annotation, 4.2."""
+
+    type = fields.String(required=True, metadata={"enum": ["TextQuoteSelector", "TextPositionSelector"]})
+    exact = fields.String()
+    prefix = fields.String()
+    suffix = fields.String()
+    start = fields.Integer()
+    end = fields.Integer()
+
+
+class CitationSchema(Schema):
+    """Written from a Citation."""
+
+    article = fields.Nested(CitedArticleSchema, required=True)
+    selector = fields.List(fields.Nested(SelectorSchema), required=True)
+    deep_link = fields.String(
+        required=True, allow_none=True, metadata={"description": "The article's URL with a text fragment"}
+    )
+    expression = fields.Nested(
+        SpanSchema, required=True, allow_none=True, metadata={"description": "The words that date the event"}
+    )
+    anchor = fields.String(
+        required=True, allow_none=True, metadata={"description": "What they were counted from, EDTF"}
+    )
+    rule = fields.String(required=True)
+    explanation = fields.String(required=True)
+    when = fields.Nested(WhenSchema, required=True)
+    warnings = fields.List(fields.String(), required=True)
+
+    @pre_dump
+    def _write(self, citation: Citation, **_: Any) -> dict[str, Any]:
+        return {
+            "article": _article(citation),
+            "selector": _selectors(citation),
+            "deep_link": deep_link(citation.url, citation.quote.text),
+            "expression": citation.expression,
+            "anchor": to_edtf(citation.anchor) if citation.anchor else None,
+            "rule": citation.rule,
+            "explanation": citation.explanation,
+            "when": citation.interval,
+            "warnings": citation.warnings,
+        }
+
+
+def _article(citation: Citation) -> dict[str, str | None]:
+    return {
+        "id": citation.article_id,
+        "title": citation.title,
+        "publisher": citation.publisher,
+        "url": citation.url,
+        "published": citation.published,
+    }
+
+
+def _selectors(citation: Citation) -> list[dict[str, Any]]:
+    words = {"exact": citation.quote.text, "prefix": citation.prefix, "suffix": citation.suffix}
+    place = {"start": citation.quote.start, "end": citation.quote.end}
+    return [{"type": "TextQuoteSelector", **words}, {"type": "TextPositionSelector", **place}]
+
+
+def deep_link(url: str | None, passage: str) -> str | None:
+    """The URL that opens the article at a passage; None without a URL.
+
+    A long passage, or one over several blocks of the page, is given by its first and last words, because an exact
+    match must lie in one block. Source: URL Fragment Text Directives (WICG), text=start,end.
+    """
+    words = passage.split()
+    if url is None or not words:
+        return url
+    whole = len(passage) <= _LONGEST_EXACT and "\n" not in passage
+    edge = min(_EDGE_WORDS, len(words) // 2)
+    parts = [words] if whole or not edge else [words[:edge], words[-edge:]]
+    directive = ",".join(_encode(" ".join(part)) for part in parts)
+    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
+
+
+def _encode(words: str) -> str:
+    """Percent-encoded, the hyphen too: it separates the parts of a directive."""
+    return quote(words, safe="").replace("-", "%2D")

@@ -1,0 +1,73 @@
+"""An event on the wire, and a page of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import Schema, fields, pre_dump
+
+from schemas.citation import CitationSchema
+from schemas.when import WhenSchema
+from timeline.model import Event
+
+STATUSES = ("asserted", "planned", "reported", "denied", "hypothetical")
+
+
+@dataclass(frozen=True, slots=True)
+class ServedEvent:
+    """An event with the URL it is served at."""
+
+    event: Event
+    url: str
+
+
+class LinksSchema(Schema):
+    """Where a thing is served."""
+
+    self = fields.String(required=True, metadata={"format": "uri"})
+
+
+class EventSchema(Schema):
+    """Written from a ServedEvent."""
+
+    id = fields.String(required=True)
+    headline = fields.String(required=True)
+    type = fields.String(required=True)
+    status = fields.String(required=True, metadata={"enum": list(STATUSES)})
+    when = fields.Nested(WhenSchema, required=True)
+    places = fields.List(fields.String(), required=True)
+    actors = fields.List(fields.String(), required=True)
+    citations = fields.List(fields.Nested(CitationSchema), required=True)
+    alternatives = fields.List(
+        fields.Nested(WhenSchema), required=True, metadata={"description": "Dates of articles that disagree"}
+    )
+    source_count = fields.Integer(required=True, metadata={"description": "Number of articles that tell it"})
+    links = fields.Nested(LinksSchema, required=True)
+
+    @pre_dump
+    def _write(self, served: ServedEvent, **_: Any) -> dict[str, Any]:
+        event = served.event
+        return {
+            "id": event.id,
+            "headline": event.headline,
+            "type": event.type,
+            "status": event.status,
+            "when": event.interval,
+            "places": event.places,
+            "actors": event.actors,
+            "citations": event.citations,
+            "alternatives": event.alternatives,
+            "source_count": len({citation.article_id for citation in event.citations}),
+            "links": {"self": served.url},
+        }
+
+
+class EventPageSchema(Schema):
+    """One page of the timeline."""
+
+    events = fields.List(fields.Nested(EventSchema), required=True)
+    has_more = fields.Boolean(required=True)
+    next = fields.String(
+        required=True, allow_none=True, metadata={"description": "URL of the next page", "format": "uri"}
+    )

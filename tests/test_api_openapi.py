@@ -1,0 +1,117 @@
+"""The OpenAPI document is valid, says everything that is served, and what is served keeps to it."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Any
+
+import schemathesis
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from api import create_app
+from tests.conftest import ARTICLE, BEARER
+
+METHODS = ("get", "post", "put", "patch", "delete")
+LOADING = ("script", "link", "img", "iframe")
+
+
+def document_of(client: FlaskClient) -> dict[str, Any]:
+    document = client.get("/openapi.json").json
+    assert isinstance(document, dict)
+    return document
+
+
+def test_the_document_is_valid(client: FlaskClient) -> None:
+    document = document_of(client)
+    validate(document)
+    assert document["openapi"].startswith("3.1")
+    assert client.get("/api/v1/openapi.json").json == document
+
+
+def test_every_route_of_the_api_stands_in_it(app: Flask, client: FlaskClient) -> None:
+    paths = document_of(client)["paths"]
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/api/v1/") and "openapi" not in rule.rule:
+            path = rule.rule.replace("<", "{").replace(">", "}")
+            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+                assert method.lower() in paths[path], (method, path)
+
+
+def test_every_error_is_documented_as_a_problem(client: FlaskClient) -> None:
+    for response in document_of(client)["components"]["responses"].values():
+        assert list(response["content"]) == ["application/problem+json"]
+
+
+def test_answers_keep_to_the_document(told: FlaskClient) -> None:
+    document = document_of(told)
+    event = told.get("/api/v1/events").json["events"][0]
+    urls = {
+        "/api/v1/events": "/api/v1/events",
+        "/api/v1/events/{event_id}": event["links"]["self"],
+        "/api/v1/articles": "/api/v1/articles",
+        "/api/v1/articles/{article_id}": f"/api/v1/articles/{ARTICLE['id']}",
+        "/api/v1/resolve": "/api/v1/resolve?published=2015-05-18&text=Since last month, and two days ago",
+        "/healthz": "/healthz",
+        "/readyz": "/readyz",
+    }
+    assert {path for path, operations in document["paths"].items() if "get" in operations} == set(urls)
+    for path, url in urls.items():
+        assert_keeps(document, path, "get", "200", told.get(url).json)
+    again = told.post("/api/v1/articles", json=ARTICLE, headers=BEARER)
+    assert_keeps(document, "/api/v1/articles", "post", "200", again.json)
+
+
+def assert_keeps(document: dict[str, Any], path: str, method: str, status: str, body: object) -> None:
+    schema = document["paths"][path][method]["responses"][status]["content"]["application/json"]["schema"]
+    Draft202012Validator({**schema, "components": document["components"]}).validate(body)
+
+
+class Page(HTMLParser):
+    """The tags of a page, with their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def test_the_docs_page_shows_every_operation_and_loads_nothing_from_elsewhere(client: FlaskClient) -> None:
+    answer = client.get("/docs")
+    page = Page()
+    page.feed(answer.text)
+    shown = {(attributes["data-method"], attributes["data-path"]) for tag, attributes in page.tags if tag == "form"}
+    paths = document_of(client)["paths"]
+    assert shown == {(method, path) for path, entry in paths.items() for method in entry if method in METHODS}
+    loaded = [attributes.get("src") or attributes.get("href") for tag, attributes in page.tags if tag in LOADING]
+    assert loaded
+    for url in loaded:
+        assert url
+        with client.get(url) as file:
+            assert (url[:8], file.status_code) == ("/static/", 200)
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert [tag for tag, attributes in page.tags if tag == "style" or {"style", "onclick"} & set(attributes)] == []
+
+
+def test_links_inside_the_docs_page_lead_somewhere(client: FlaskClient) -> None:
+    page = Page()
+    page.feed(client.get("/docs").text)
+    names = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
+    targets = {str(attributes["href"])[1:] for tag, attributes in page.tags if tag == "a" and "href" in attributes}
+    assert {target for target in targets if not target.startswith("openapi")} - names <= {"api/v1/openapi.json"}
+
+
+schema = schemathesis.openapi.from_wsgi("/openapi.json", create_app({"DATABASE_URL": "sqlite:////nowhere/at/all.db"}))
+
+
+@schema.include(path="/api/v1/resolve").parametrize()
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_is_sent_to_resolve_is_answered(case: schemathesis.Case[Any]) -> None:
+    # JSON Schema cannot say that a day exists or that a text is not blank: some that it allows is refused.
+    case.call_and_validate(excluded_checks=[positive_data_acceptance])

@@ -1,0 +1,231 @@
+"""The commands: what goes in, what comes out, what is said of bad lines, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskCliRunner
+
+from tests.conftest import ARTICLE
+
+ROOT = Path(__file__).parent.parent
+RECORD = {"id": "a", "published": "2015-05-18", "text": ARTICLE["text"]}
+BAD_LINES: list[bytes] = [
+    b"{",
+    b"[1]",
+    b'"text"',
+    b"\xff\xfe\x00",
+    b'{"id": "x", "published": "2015-05-18", "title": "x"}',
+    b'{"id": "x", "published": "2015-05-18", "title": "x", "text": ""}',
+    b'{"id": "x", "published": "2015-02-30", "title": "x", "text": "x"}',
+    b'{"id": "x", "published": "2015-05-18", "title": "x", "text": "a\\u0000b"}',
+    b'{"id": "x", "published": "2015-05-18", "title": "x", "text": "\\ud800"}',
+    b'{"id": 1000000000000000000000000000000, "published": null, "title": "x", "text": "x"}',
+    b'{"id": "x", "published": 1e400, "title": "x", "text": "x"}',
+    b'{"id": "x", "published": null, "title": "x", "text": "' + b"7" * 5_000_000 + b'"}',
+    b'{"id": "x", "text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+]
+
+
+def lines(*records: Any) -> bytes:
+    raw = (record if isinstance(record, bytes) else json.dumps(record).encode() for record in records)
+    return b"".join(line + b"\n" for line in raw)
+
+
+def written(stdout: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in stdout.splitlines()]
+
+
+def test_ingest_tells_what_it_did(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "articles.jsonl"
+    file.write_bytes(lines(ARTICLE, {**ARTICLE, "id": "other", "author": "is ignored"}))
+    first = runner.invoke(args=["ingest", str(file)])
+    assert (first.exit_code, first.stderr) == (0, "")
+    assert first.stdout.startswith("2 added, 0 replaced, 0 unchanged, 0 rejected; ")
+    again = runner.invoke(args=["ingest", str(file)])
+    assert again.stdout == first.stdout.replace("2 added", "0 added").replace("0 unchanged", "2 unchanged")
+
+
+@pytest.mark.parametrize("form", ["jsonl", "array", "pretty array", "bom", "windows", "blank lines"])
+def test_ingest_reads(runner: FlaskCliRunner, form: str) -> None:
+    articles = [ARTICLE, {**ARTICLE, "id": "other"}]
+    content = {
+        "jsonl": lines(*articles),
+        "array": json.dumps(articles).encode(),
+        "pretty array": b"\n\n" + json.dumps(articles, indent=2).encode(),
+        "bom": b"\xef\xbb\xbf" + lines(*articles),
+        "windows": lines(*articles).replace(b"\n", b"\r\n"),
+        "blank lines": b"\n \n" + lines(*articles).replace(b"\n", b"\n\n"),
+    }[form]
+    done = runner.invoke(args=["ingest", "-"], input=content)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("2 added")
+
+
+def test_a_bad_line_is_reported_and_the_rest_goes_on(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "articles.jsonl"
+    file.write_bytes(lines(*BAD_LINES, ARTICLE))
+    done = runner.invoke(args=["ingest", str(file)])
+    assert done.exit_code == 1
+    assert done.stdout.startswith(f"1 added, 0 replaced, 0 unchanged, {len(BAD_LINES)} rejected; ")
+    reported = done.stderr.splitlines()
+    assert [line.partition(": ")[0] for line in reported] == [f"{file}:{n}" for n in range(1, len(BAD_LINES) + 1)]
+    assert all(len(line) < 500 for line in reported)
+
+
+def test_a_bad_record_of_an_array_is_reported(runner: FlaskCliRunner) -> None:
+    done = runner.invoke(args=["ingest", "-"], input=json.dumps([ARTICLE, 7, {"title": "x"}]).encode())
+    assert done.exit_code == 1
+    assert done.stderr.splitlines() == [
+        "<stdin>: record 2: expected a JSON object",
+        "<stdin>: record 3: text: missing; published: missing",
+    ]
+
+
+def test_a_broken_array_is_reported(runner: FlaskCliRunner) -> None:
+    done = runner.invoke(args=["ingest", "-"], input=b'[{"title": ')
+    assert (done.exit_code, done.stdout[:7]) == (1, "0 added")
+    assert done.stderr.startswith("<stdin>: not JSON")
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"[]"])
+def test_nothing_is_nothing(runner: FlaskCliRunner, content: bytes) -> None:
+    done = runner.invoke(args=["ingest", "-"], input=content)
+    assert (done.exit_code, done.stdout, done.stderr) == (
+        0,
+        "0 added, 0 replaced, 0 unchanged, 0 rejected; 0 events now\n",
+        "",
+    )
+
+
+def test_tag_writes_a_line_for_every_line(runner: FlaskCliRunner) -> None:
+    done = runner.invoke(args=["tag"], input=lines(RECORD, {"text": "It began on 2 March 2015.", "id": 7}))
+    assert (done.exit_code, done.stderr) == (0, "")
+    first, second = written(done.stdout)
+    assert [timex["edtf"] for timex in first["timexes"]] == ["2015-05-17", "2015-04"]
+    for timex in first["timexes"]:
+        assert RECORD["text"][timex["start"] : timex["end"]] == timex["text"]
+        assert set(timex) - {"mod"} == {"start", "end", "text", "type", "value", "edtf", "rule"}
+    assert (second["id"], second["timexes"][0]["value"]) == (7, "2015-03-02")
+
+
+def test_extract_writes_every_event(runner: FlaskCliRunner) -> None:
+    done = runner.invoke(args=["extract", "-"], input=lines(RECORD))
+    assert (done.exit_code, done.stderr) == (0, "")
+    (line,) = written(done.stdout)
+    assert line["id"] == "a"
+    assert {event["date"] for event in line["events"]} >= {"2015-05-17", "2015-04"}
+    for event in line["events"]:
+        assert set(event) - {"expression"} == {
+            "start",
+            "end",
+            "trigger_start",
+            "trigger_end",
+            "headline",
+            "type",
+            "date",
+            "places",
+            "actors",
+        }
+        assert event["start"] <= event["trigger_start"] < event["trigger_end"] <= event["end"]
+
+
+@pytest.mark.parametrize("command", ["tag", "extract"])
+def test_bad_lines_have_no_line_in_the_output(runner: FlaskCliRunner, tmp_path: Path, command: str) -> None:
+    done = runner.invoke(args=[command], input=lines(RECORD, *BAD_LINES, RECORD))
+    assert done.exit_code == 1
+    assert [line["id"] for line in written(done.stdout)] == ["a", "a"]
+    places = [line.partition(": ")[0] for line in done.stderr.splitlines()]
+    assert places == [f"<stdin>:{n}" for n in range(2, len(BAD_LINES) + 2)]
+
+
+@pytest.mark.parametrize("command", [["tag"], ["extract"], ["explain", "It fell yesterday.", "--published", "2015"]])
+def test_reading_touches_no_database(runner: FlaskCliRunner, tmp_path: Path, command: list[str]) -> None:
+    assert runner.invoke(args=command, input=lines(RECORD)).exit_code == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["ingest", "tag", "extract"])
+def test_a_missing_file_is_a_usage_error(runner: FlaskCliRunner, tmp_path: Path, command: str) -> None:
+    for path in (tmp_path / "none.jsonl", tmp_path):
+        done = runner.invoke(args=[command, str(path)])
+        assert done.exit_code == 2
+        assert str(path) in done.stderr
+
+
+def test_explain_underlines_and_gives_the_reason(runner: FlaskCliRunner) -> None:
+    text = "Tikrit was recaptured last month."
+    done = runner.invoke(args=["explain", text, "--published", "2015-05-18"])
+    assert done.exit_code == 0
+    shown = done.stdout.splitlines()
+    assert shown[0] == text
+    assert shown[1] == " " * text.index("last") + "^" * len("last month")
+    assert "April 2015" in done.stdout
+    assert "2015-04" in done.stdout
+
+
+def test_explain_says_when_there_is_nothing(runner: FlaskCliRunner) -> None:
+    assert "no expression of time" in runner.invoke(args=["explain", "Nothing to see here."]).stdout
+
+
+def test_explain_breaks_long_lines_and_keeps_the_marks_below_the_words(runner: FlaskCliRunner) -> None:
+    text = "word " * 40 + "on 2 March 2015.\n日本 2 March 2015\x1b[31m"
+    shown = runner.invoke(args=["explain", text]).stdout.splitlines()
+    marked = [(shown[at - 1], line) for at, line in enumerate(shown) if line.strip() and not line.strip("^ ")]
+    assert len(marked) == 2
+    assert all(len(line) <= 100 for line, _ in marked)
+    assert marked[0][0][marked[0][1].index("^") :].startswith("2 March 2015"[:1])
+    assert marked[1][1].index("^") == 5
+    assert "\x1b" not in "".join(shown)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["x", "--published", "soon"], [""], ["x", "--language", "tlh"], ["a\x00b"], [], ["x", "--nope"]]
+)
+def test_explain_refuses(runner: FlaskCliRunner, arguments: list[str]) -> None:
+    done = runner.invoke(args=["explain", *arguments])
+    assert done.exit_code == 2
+    assert "Error: " in done.stderr
+
+
+def test_db_init_creates_the_schema(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    for _ in range(2):
+        done = runner.invoke(args=["db", "init"])
+        assert done.exit_code == 0
+        assert str(tmp_path / "timeline.db") in done.stdout
+    assert (tmp_path / "timeline.db").is_file()
+
+
+def flask(*arguments: str, url: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    environ = {**os.environ, "DATABASE_URL": url}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, check=False, **options)
+
+
+@pytest.mark.parametrize("url", ["postgres://x", "sqlite:////dev/null/x.db", "sqlite:///"])
+def test_a_database_that_cannot_be_used_is_named(url: str) -> None:
+    done = flask("db", "init", url=url)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"Error: ")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("These are notes, not a database. " * 100)
+    done = flask("ingest", "-", url=f"sqlite:///{tmp_path}/notes.txt", input=lines(ARTICLE))
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(lines(RECORD) * 500)
+    script = f"{sys.executable} -m flask --app wsgi tag {tmp_path}/in.jsonl | head -n 1"
+    done = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, check=False)
+    assert len(done.stdout.splitlines()) == 1
+    assert b"Traceback" not in done.stderr

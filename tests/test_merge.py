@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import re
+from itertools import permutations
+
+import pytest
+
+from timeline.merge import Told, block_keys, event_id, match, mention_id, summarise
+from timeline.model import Article, Event
+from timeline.notation import to_edtf
+from timeline.pipeline import read
+
+
+def told(text: str, published: str, word: str, id: str | None = None) -> Told:
+    """What an article tells with the trigger that begins with a word."""
+    article = Article(
+        id=id or f"{published}|{text}", title="T", text=text, published=published, publisher="The Courier"
+    )
+    return Told(article, next(m for m in read(article).mentions if m.trigger.text.startswith(word)))
+
+
+BEGAN = told("Iraqi forces launched an offensive to retake Tikrit yesterday (Monday).", "2015-03-03", "launched")
+DISAGREES = told("Iraqi forces launched the offensive to retake Tikrit on 1 March.", "2015-03-04", "launched")
+MONTHLY = told("Iraqi forces launched their offensive to retake Tikrit this month.", "2015-03", "launched")
+LATER = told("The offensive to retake Tikrit began on 2 March.", "2015-04-02", "began")
+RETOOK = told("Iraqi forces retook the Beiji refinery in November.", "2015-04-20", "retook")
+ATTACKED = told("ISIS attacked the Beiji refinery on 11 April.", "2015-04-20", "attacked")
+ATTACKED_BEFORE = told("ISIS attacked the Beiji refinery on 18 June.", "2014-11-16", "attacked")
+RAMADI = told("ISIS militants overran Ramadi.", "2015-05-18", "overran")
+RAMADI_DATED = told("The Islamic State captured Ramadi on 17 May.", "2015-06-20", "captured")
+BAGHDADI = told("The Islamic State captured al-Baghdadi in Anbar in February.", "2015-03-20", "captured")
+LIFTED = told("It was the biggest victory of ISIS in Ramadi since last summer.", "2015-05-18", "victory")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(BEGAN, DISAGREES), (BEGAN, MONTHLY), (BEGAN, LATER), (RAMADI, RAMADI_DATED), (RAMADI_DATED, RAMADI)],
+)
+def test_one_event_told_twice(one: Told, other: Told) -> None:
+    assert block_keys(one) & block_keys(other)
+    assert match(one, {"evt": [other]}) == "evt"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (RETOOK, ATTACKED),
+        (ATTACKED, ATTACKED_BEFORE),
+        (BEGAN, RETOOK),
+        (BAGHDADI, RAMADI),
+        (BAGHDADI, RAMADI_DATED),
+        (LIFTED, RAMADI),
+        (told("Iraq did not request air strikes in Tikrit on 2 March.", "2015-03-05", "request"), BEGAN),
+    ],
+)
+def test_different_events_stay_apart(one: Told, other: Told) -> None:
+    assert match(one, {"evt": [other]}) is None
+    assert match(other, {"evt": [one]}) is None
+
+
+def test_what_may_be_either_of_two_events_is_neither() -> None:
+    vague = told("ISIS attacked the Beiji refinery.", "2015-05-18", "attacked")
+    assert match(vague, {"one": [ATTACKED], "two": [ATTACKED_BEFORE]}) is None
+
+
+def test_the_nearest_of_several_events_is_chosen() -> None:
+    assert match(LATER, {"beiji": [RETOOK], "tikrit": [BEGAN], "ramadi": [RAMADI]}) == "tikrit"
+
+
+def test_two_days_of_one_article_are_two_events() -> None:
+    text = "Iraqi forces captured Tikrit on 1 March. Iraqi forces captured Tikrit on 2 March."
+    article = Article(id="a", title="T", text=text, published="2015-03-04")
+    one, other = [Told(article, mention) for mention in read(article).mentions]
+    assert match(other, {"evt": [one]}) is None
+
+
+def test_ids_are_stable_and_shaped() -> None:
+    id = mention_id("a", BEGAN.mention)
+    assert id == mention_id("a", BEGAN.mention)
+    assert id != mention_id("b", BEGAN.mention)
+    assert id != mention_id("a", LATER.mention)
+    assert re.fullmatch(r"evt_[a-z2-7]{16}", event_id(id))
+
+
+def summary() -> Event:
+    return summarise("evt_x", [BEGAN, DISAGREES, MONTHLY, LATER])
+
+
+def test_the_finest_date_that_most_agree_on_stands_and_the_others_beside_it() -> None:
+    event = summary()
+    assert to_edtf(event.interval) == "2015-03-02"
+    assert [to_edtf(other) for other in event.alternatives] == ["2015-03-01"]
+    assert event.places == ("Tikrit",)
+    assert (event.type, event.status) == ("offensive", "asserted")
+
+
+def test_a_summary_does_not_depend_on_the_order() -> None:
+    assert {summarise("evt_x", order) for order in permutations([BEGAN, DISAGREES, MONTHLY, LATER])} == {summary()}
+
+
+def test_citations_prove_the_date() -> None:
+    citations = {citation.article_id: citation for citation in summary().citations}
+    assert len(citations) == 4
+    cited = citations[BEGAN.article.id]
+    assert cited.quote.text == BEGAN.article.text
+    assert cited.expression is not None
+    assert cited.expression.text in BEGAN.article.text
+    assert "2 March 2015" in cited.explanation
+
+
+def test_a_citation_carries_what_stands_around_it() -> None:
+    before, after = "A calm week ended in the south of the country. ", " Nobody knows for how long it will go on now."
+    cited = summarise("e", [told(f"{before}ISIS militants overran Ramadi on Friday.{after}", "2015-05-18", "overran")])
+    [citation] = cited.citations
+    assert (citation.prefix, citation.suffix) == (before[-32:], after[:32])
+
+
+def test_a_date_without_words_explains_itself() -> None:
+    [citation] = summarise("evt_x", [RAMADI]).citations
+    assert citation.expression is None
+    assert "18 May 2015" in citation.explanation
+
+
+def test_one_sentence_is_cited_once() -> None:
+    text = "ISIS militants captured Ramadi on 17 May."
+    article = Article(id="a", title="T", text=text, published="2015-05-18")
+    [mention] = read(article).mentions
+    assert len(summarise("evt_x", [Told(article, mention), Told(article, mention)]).citations) == 1
+
+
+def test_an_event_needs_a_date() -> None:
+    undated = told("The capture of Ramadi was long expected.", "2015-05-18", "capture")
+    with pytest.raises(ValueError, match="dated"):
+        summarise("evt_x", [undated])

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline.model import Citation, Event, Span
+from timeline.notation import from_edtf
+from timeline.salience import salience, top
+
+
+def event(id: str, *, date: str = "2015-03-02", type: str = "attack", publishers: tuple[str, ...] = ("A",)) -> Event:
+    citations = tuple(
+        Citation(
+            article_id=f"{id}-{number}",
+            title="T",
+            publisher=publisher,
+            url=None,
+            published="2015-05-18",
+            quote=Span(0, 1, "x"),
+            prefix="",
+            suffix="",
+            interval=from_edtf(date),
+            expression=None,
+            anchor=None,
+            rule="r",
+            explanation="e",
+        )
+        for number, publisher in enumerate(publishers)
+    )
+    return Event(id=id, headline="h", type=type, status="asserted", interval=from_edtf(date), citations=citations)
+
+
+def test_what_more_publishers_tell_matters_more() -> None:
+    alone, copied, shared = event("a"), event("b", publishers=("A", "A")), event("c", publishers=("A", "B"))
+    assert salience(alone) < salience(copied) < salience(shared)
+
+
+def test_precision_class_and_status_count() -> None:
+    assert salience(event("a")) > salience(event("a", date="2015-03")) > salience(event("a", date="../2015-03-02"))
+    assert salience(event("a")) > salience(event("a", type="statement"))
+    assert salience(event("a")) > salience(replace(event("a"), status="planned"))
+    assert salience(event("a", type="unheard of")) > 0
+
+
+def test_top_is_ordered_and_bounded() -> None:
+    some = [event("b"), event("a"), event("c", publishers=("A", "B"))]
+    assert [one.id for one in top(some, 2)] == ["c", "a"]
+    assert top(some, 0) == top(some, -1) == []
