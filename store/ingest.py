@@ -75,10 +75,10 @@ def _retell(article_id: str, tales: Sequence[Tale]) -> None:
     affected = _events_told_by(article_id)
     outdated = {row.id: row for row in MentionRow.select().where(MentionRow.article == article_id)}
     for tale in tales:
-        event = mentions.known_event(tale, outdated) if tale.is_dated else None
+        event = mentions.known_event(tale, outdated) if tale.is_entry else None
         if event is not None:
             affected.add(event)
-        elif tale.is_dated:
+        elif tale.is_entry:
             event = _found(tale)
         if outdated.pop(tale.id, None):
             mentions.delete([tale.id])

@@ -13,6 +13,7 @@ from store.placement import place
 from store.tables import ArticleRow, BlockRow, EventRow, MentionRow
 from timeline.merge import Told, block_keys, match, mention_id
 from timeline.model import Article, Mention
+from timeline.salience import is_entry
 
 # How many known events a mention is compared with at most: those that share the most keys with it, nearest in time.
 CANDIDATES = 64
@@ -30,10 +31,9 @@ class Tale:
     keys: frozenset[str]
 
     @property
-    def is_dated(self) -> bool:
-        """Whether it says enough about the time to make an event."""
-        interval = self.told.mention.interval
-        return interval is not None and (interval.start is not None or interval.end is not None)
+    def is_entry(self) -> bool:
+        """Whether it says enough to make an event."""
+        return is_entry(self.told.mention, self.told.article.language)
 
 
 def prepare(article: Article, mentions: Iterable[Mention]) -> list[Tale]:

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from timeline.model import Citation, Event, Span
+import pytest
+
+from timeline.model import Article, Citation, Event, Span
 from timeline.notation import from_edtf
-from timeline.salience import salience, top
+from timeline.pipeline import read
+from timeline.salience import is_entry, salience, top
 
 
 def event(id: str, *, date: str = "2015-03-02", type: str = "attack", publishers: tuple[str, ...] = ("A",)) -> Event:
@@ -45,3 +48,20 @@ def test_top_is_ordered_and_bounded() -> None:
     some = [event("b"), event("a"), event("c", publishers=("A", "B"))]
     assert [one.id for one in top(some, 2)] == ["c", "a"]
     assert top(some, 0) == top(some, -1) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "entries"),
+    [
+        ("Rebels captured the port on Friday.", ["Rebels captured the port"]),
+        ("Rebels have captured the port.", ["Rebels have captured the port"]),
+        ("The offensive on the port began on Friday.", ["Offensive on the port began"]),
+        ("Officials have said that roads are bad.", []),
+        ("Left on Friday.", []),
+        ("It takes two years.", []),
+    ],
+)
+def test_what_stands_in_a_timeline(sentence: str, entries: list[str]) -> None:
+    article = Article(id="a", title="T", text=sentence, published="2015-05-18")
+    mentions = read(article).mentions
+    assert [mention.headline for mention in mentions if is_entry(mention, "en")] == entries

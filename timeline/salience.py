@@ -6,10 +6,36 @@ from collections.abc import Iterable
 from math import log2
 
 from timeline.interval import Interval
-from timeline.model import Event
-from timeline.vocabulary import kinds
+from timeline.model import Event, Mention
+from timeline.vocabulary import Vocabulary, kinds, vocabulary
 
+# Classes too wide to be worth an entry of their own where the text does not even date them.
+_WIDE = ("other", "statement")
+_SHORTEST_HEADLINE = 3
 _STATUS = {"asserted": 1.0, "reported": 0.9, "planned": 0.5, "hypothetical": 0.2, "denied": 0.2}
+
+
+def is_entry(mention: Mention, language: str) -> bool:
+    """Whether a mention says enough to stand in a timeline: when, and in a headline that says who or what.
+
+    Of what the text does not date, only "before publication", a wide class tells a reader nothing.
+    """
+    interval = mention.interval
+    if interval is None or (interval.start is None and interval.end is None):
+        return False
+    if mention.timex is None and mention.type in _WIDE:
+        return False
+    words = vocabulary(language)
+    return words is None or _stands_alone(mention, words)
+
+
+def _stands_alone(mention: Mention, words: Vocabulary) -> bool:
+    """Whether a headline begins with a subject or the noun that names the event, not with its verb."""
+    told = mention.headline.lower().split()
+    trigger = mention.trigger.text.lower().split()
+    verbs = words.grammar["be"] | words.grammar["have"] | words.grammar["do"] | words.grammar["modal"]
+    headless = told[:1] == trigger[:1] and trigger[0] not in words.nouns
+    return len(told) >= _SHORTEST_HEADLINE and not headless and told[0] not in verbs
 
 
 def salience(event: Event) -> float:
