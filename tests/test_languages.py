@@ -108,3 +108,12 @@ def test_a_wrong_language_file_names_its_rule() -> None:
     )
     with pytest.raises(LanguageError, match="'a' has no 'pattern'"):
         from_toml(broken)
+
+
+def test_a_class_that_contains_itself_is_refused() -> None:
+    rules = ["[[rule]]", 'name = "a"', 'pattern = "x {point}"', 'operator = "date"', 'classes = ["point"]']
+    language = from_toml(
+        "\n".join(['language = "qq"', 'published = "2015-05-18"', "[words.unit]", 'day = ["d"]', *rules])
+    )
+    with pytest.raises(LanguageError, match="contains itself"):
+        tagger.tag("x", language)

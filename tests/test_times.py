@@ -44,6 +44,8 @@ def dates(text: str, published: str | None = PUBLISHED, kind: str | None = None)
         ("The city fell by Sunday.", "../2015-05-17"),
         ("It had burned until 3 May.", "../2015-05-03"),
         ("It stood empty before 2011.", "../2010"),
+        ("It must close before the end of the year.", "../2015"),
+        ("He came from Thursday on.", "2015-05-14/.."),
         ("After March 2015 nobody came.", "2015-04/.."),
         ("Interest rose over the past year.", "2014-05-18~/2015-05-18~"),
         ("He has tried in recent days.", "2015-05-11~/2015-05-18~"),
@@ -96,6 +98,10 @@ def test_what_is_no_date_is_left_alone(text: str) -> None:
         ("US troops occupied Iraq between 2003 and 2011.", "2003/2011"),
         ("It lasted from 2 March to 17 April 2015.", "2015-03-02/2015-04-17"),
         ("It lasted from June 2014 to 17 April 2015.", "2014-06/2015-04-17"),
+        ("It lasts from April to June.", "2015-04/2015-06"),
+        ("It lasted from October to March.", "2014-10/2015-03"),
+        ("They fought from Friday to Sunday.", "2015-05-15/2015-05-17"),
+        ("They met between 3 and 5 May.", "2015-05-03/2015-05-05"),
         ("The war of 2003\N{EN DASH}2011 ended.", "2003/2011"),
     ],
 )
@@ -117,6 +123,12 @@ def test_two_ends_make_one_range(text: str, edtf: str) -> None:
 )
 def test_typography(text: str, edtf: str) -> None:
     assert dates(text) == [edtf]
+
+
+def test_dates_in_a_list_share_the_year_that_ends_it() -> None:
+    assert dates("In April, May and June 2013 it rained.") == ["2013-04", "2013-05", "2013-06"]
+    assert dates("On 2, 3 and 5 March it rained.") == ["2015-03-02", "2015-03-03", "2015-03-05"]
+    assert dates("In April 2013 and May 2014 it rained.") == ["2013-04", "2014-05"]
 
 
 def test_a_repeat_in_brackets_must_agree() -> None:

@@ -42,6 +42,7 @@ class Language:
     templates: dict[str, str]
     published: str
     any_script: bool = False
+    _open: set[str] = field(default_factory=set, repr=False)
     _parsed: dict[tuple[str, str | None], Form | None] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -92,7 +93,11 @@ class Language:
         return self.words[name].pattern
 
     def _class_pattern(self, name: str) -> str:
+        if name in self._open:
+            raise LanguageError(f"{self.code}.toml: the class {name!r} contains itself")
+        self._open.add(name)
         members = [self.expand(rule.pattern) for rule in self.rules.values() if name in rule.classes]
+        self._open.remove(name)
         if not members:
             raise LanguageError(f"{self.code}.toml: no rule is of the class {name!r}")
         return "|".join(members)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -23,6 +23,7 @@ _NARRATIVE_SHARE = 0.65
 # A publication known only to the month leaves "Thursday" four or five choices; more are given as a stretch.
 _MAX_CHOICES = 6
 _MAX_DAYS = 31
+_LONGEST_LIST = 6
 # Operators that count from publication: where they abound a text is news, however much history it tells.
 _TOPICAL = ("weekday", "shift", "year_before", "day_part")
 
@@ -92,24 +93,24 @@ def _following_date(
     narrative: bool,
 ) -> Interval | None:
     """The date this one is joined to and lacks a part of: "March and April 1918", "10 to 12 October"."""
-    last = _last_joined(timexes, index, document)
-    timex, other = timexes[index], timexes[last]
-    lacking = _parts(timex) - {"day"} if last != index else _parts(timex)
-    if last == index or "year" in lacking or not (_parts(other) & {"year", "month"}) - lacking:
+    timex = timexes[index]
+    wanted = {"year", "month"} - _parts(timex) if _parts(timex) else set()
+    other = next((joined for joined in _joined(timexes, index, document) if _parts(joined) & wanted), None)
+    if other is None or "year" not in wanted or ("month" not in wanted and "year" not in _parts(other)):
         return None
     return _resolve_one(replace(other, warning=None), document, anchor, reference, narrative, None).dates
 
 
-def _last_joined(timexes: Sequence[Timex], index: int, document: Document) -> int:
-    """Index of the last of the calendar dates that are joined with this one by "and", "to", commas."""
-    while index + 1 < len(timexes) and _parts(timexes[index]) and _parts(timexes[index + 1]):
+def _joined(timexes: Sequence[Timex], index: int, document: Document) -> Iterator[Timex]:
+    """The calendar dates that are joined to this one by "and", "to" or commas: the fullest first."""
+    found: list[Timex] = []
+    while index + 1 < len(timexes) and len(found) < _LONGEST_LIST and _parts(timexes[index + 1]):
         between = document.folded[timexes[index].end : timexes[index + 1].start]
         if not any(rule.join and rule.join.fullmatch(between) for rule in document.language.signals):
             break
         index += 1
-        if "month" in _parts(timexes[index]):
-            break
-    return index
+        found.append(timexes[index])
+    yield from sorted(found, key=lambda timex: -len(_parts(timex) - {"day"}))
 
 
 def _parts(timex: Timex) -> set[str]:

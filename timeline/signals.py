@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from timeline.errors import DateRangeError
 from timeline.grammar import SignalRule
-from timeline.interval import Interval, hull
+from timeline.interval import Granularity, Interval, add_months, hull, shift, unit
 from timeline.language import Language
 from timeline.model import Signal, Timex
-from timeline.notation import to_edtf
+from timeline.notation import to_edtf, to_timex3
 
 _REPEAT = re.compile(r" ?\(")
 _LOOK_BACK = 40
@@ -58,6 +58,8 @@ def _join(timexes: list[Timex], index: int, start: int, text: str) -> None:
     first, last = timexes[index], timexes[index + 1]
     assert first.reading is not None and first.reading.interval is not None
     assert last.reading is not None and last.reading.interval is not None
+    last = _not_before(first.reading.interval, last)
+    assert last.reading is not None and last.reading.interval is not None
     try:
         period = hull(first.reading.interval, last.reading.interval)
     except DateRangeError:
@@ -66,14 +68,30 @@ def _join(timexes: list[Timex], index: int, start: int, text: str) -> None:
     timexes[index], timexes[index + 1] = replace(first, signal=signal), replace(last, signal=signal)
 
 
+def _not_before(first: Interval, last: Timex) -> Timex:
+    """The second end of a range, a year or a week on where it was read as the one before the first: "April to June"."""
+    assert last.reading is not None and last.form is not None
+    interval = last.reading.interval
+    if interval is None or interval.start is None or first.start is None or interval.start >= first.start:
+        return last
+    if last.form.operator == "weekday":
+        later = shift(interval, Granularity.DAY, 7)
+    elif last.form.operator == "date" and "year" not in dict(last.form.arguments) and interval.is_unit:
+        later = unit(interval.granularity, add_months(interval.start, 12))
+    else:
+        return last
+    return replace(last, reading=replace(last.reading, interval=later, value=to_timex3(later)))
+
+
 def _bound(timexes: list[Timex], index: int, rule: SignalRule, start: int, text: str) -> None:
     timex = timexes[index]
     assert timex.reading is not None and timex.reading.interval is not None
     interval = timex.reading.interval
-    period = _period(rule.kind, interval)
+    kind = "by" if rule.kind == "before" and timex.reading.mod == "END" else rule.kind
+    period = _period(kind, interval)
     if period is not None:
         phrase = text[start : timex.end]
-        signal = Signal(kind=rule.kind, start=start, end=timex.end, text=phrase, period=period)
+        signal = Signal(kind=kind, start=start, end=timex.end, text=phrase, period=period)
         timexes[index] = replace(timex, signal=signal)
 
 

@@ -85,7 +85,7 @@ def _relative_pick(candidates: list[Interval], arguments: Arguments, context: Co
     if n > 0:
         return [c for c in candidates if c.start is not None and c.start > day][n - 1]
     year = unit(Granularity.YEAR, day)
-    return next((c for c in candidates if c.contains(context.anchor) or year.contains(c)), candidates[-1])
+    return pick([c for c in candidates if c.overlaps(year)] or candidates, context, default="nearest")
 
 
 def _day_of_month(arguments: Arguments, context: Context) -> Reading:

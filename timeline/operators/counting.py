@@ -8,10 +8,12 @@ from timeline.context import Context, UnanchoredError, pick
 from timeline.errors import DateRangeError
 from timeline.interval import Granularity, Interval, Qualifier, back, civil, day_interval, ordinal, shift, unit, weekday
 from timeline.model import Reading
-from timeline.operators.reading import Arguments, counted, counted_from, inner, moved, operator, whole, word
+from timeline.operators.reading import Arguments, counted, counted_from, fraction, inner, moved, operator, whole, word
 
 # What "a few days ago" and its like reach back, in units: a reader's guess, always marked approximate.
 VAGUE_REACH = {"day": 7, "week": 6, "month": 6, "year": 5, "decade": 3, "century": 3}
+# Reports speak of the quarter before for so many days after its end, whatever their verbs look to.
+_REPORTED_WITHIN = 60
 _YEARS = {Granularity.DECADE: 10, Granularity.CENTURY: 100, Granularity.MILLENNIUM: 1000}
 _COMPARED = {Granularity.QUARTER: 4, Granularity.HALF: 2}
 
@@ -24,7 +26,7 @@ def shifted(arguments: Arguments, context: Context) -> Reading:
     n, sign = arguments.get("n", 1), whole(arguments, "sign") or 1
     if not isinstance(n, int | float):
         return _vaguely(base, anchored_to, granularity, sign)
-    return counted_from(base, anchored_to, _moved(base, granularity, sign * n))
+    return counted_from(base, anchored_to, _moved(base, granularity, sign * (n + fraction(arguments))))
 
 
 def _vaguely(base: Interval, anchored_to: str, granularity: Granularity, sign: int) -> Reading:
@@ -140,7 +142,8 @@ def _nth_of_year(granularity: Granularity, n: int, context: Context) -> Interval
     year = context.holding(Granularity.YEAR)
     candidates = [_nth_in(shift(year, Granularity.YEAR, k), granularity, n) for k in (-2, -1, 0, 1)]
     before = shift(context.anchor, granularity, -1)
-    return before if before in candidates else pick(candidates, context, default="past")
+    just_over = before.end is not None and context.day - before.end < _REPORTED_WITHIN
+    return before if before in candidates and just_over else pick(candidates, context, default="past")
 
 
 @operator("weekday_in")

@@ -10,7 +10,7 @@ from timeline.interval import Granularity, Interval, Qualifier, shift
 from timeline.model import Form, Reading
 from timeline.notation import to_timex3
 from timeline.operators.counting import VAGUE_REACH, reach
-from timeline.operators.reading import Arguments, inner, operator, whole, word
+from timeline.operators.reading import Arguments, fraction, inner, operator, whole, word
 
 _CLOCK_LETTERS = {"second": "S", "minute": "M", "hour": "H"}
 _CALENDAR_LETTERS = {
@@ -86,7 +86,8 @@ def duration(arguments: Arguments, context: Context) -> Reading:
 
 def _length(arguments: Arguments) -> str:
     """TIMEX3's duration, after ISO 8601: P2Y, PT90M, PXM where the number is vague; a decade counts ten years."""
-    parts = [(arguments.get("n", "X"), word(arguments, "unit"))]
+    n = arguments.get("n", "X")
+    parts = [(n + fraction(arguments) if isinstance(n, int | float) else n, word(arguments, "unit"))]
     if "and" in arguments:
         parts.append((arguments["and"], word(arguments, "and_unit")))
     days = "".join(_counted(n, unit) for n, unit in parts if unit not in _CLOCK_LETTERS)

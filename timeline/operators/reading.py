@@ -60,6 +60,12 @@ def whole(arguments: Arguments, name: str) -> int | None:
     return int(value) if isinstance(value, int | float) else None
 
 
+def fraction(arguments: Arguments) -> float:
+    """What a rule adds to a number: 0.5 for "two and a half"."""
+    value = arguments.get("plus", 0)
+    return value if isinstance(value, int | float) else 0
+
+
 def word(arguments: Arguments, name: str) -> str:
     """An argument as a word, "" when it is absent."""
     return str(arguments.get(name, ""))
