@@ -75,6 +75,11 @@ def test_halves_are_written_as_months_and_read_by_their_code() -> None:
     assert from_edtf("1989-41") == half
 
 
+def test_a_day_of_a_distant_year_is_written_as_its_year() -> None:
+    assert to_edtf(unit(Granularity.DAY, ordinal(10000, 1, 1))) == "Y10000"
+    assert from_edtf("Y10000").is_unit
+
+
 def test_one_of_several_days() -> None:
     days = [unit(Granularity.DAY, ordinal(2015, 3, day)) for day in (12, 5)]
     assert to_edtf(one_of(days)) == "[2015-03-05,2015-03-12]"

@@ -67,6 +67,8 @@ def _edtf_unit(granularity: Granularity, day: int) -> str:
     start = unit(granularity, day).start
     assert start is not None
     year, month, of_month = civil(start)
+    if abs(year) > 9999 and granularity.rank < Granularity.DECADE.rank:
+        return _edtf_year(year)  # EDTF writes years of five digits alone, with no month behind them
     match granularity:
         case Granularity.DAY:
             return f"{_edtf_year(year)}-{month:02}-{of_month:02}"
@@ -160,6 +162,8 @@ def _read_date(text: str) -> Interval:
         raise NotationError(f"{text[:80]!r} is not an EDTF date; expected one such as 2015, 2015-03 or 2015-03-02")
     qualifier = Qualifier(found["qualifier"])
     if found["long"] is not None:
+        if found["month"]:
+            raise NotationError(f"{text[:80]!r} names a month of a year of five digits, which EDTF cannot write")
         year = int(found["long"])
     elif "X" in found["year"]:
         return _read_years(text, found).qualified(qualifier)
