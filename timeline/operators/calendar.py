@@ -9,12 +9,12 @@ from functools import cache
 import holidays
 from dateutil.easter import easter
 
-from timeline.context import Context, pick
+from timeline.context import Context, UnanchoredError, pick
 from timeline.errors import DateRangeError
 from timeline.interval import Granularity, Interval, civil, day_interval, hull, ordinal, unit, weekday
 from timeline.model import Reading
 from timeline.notation import to_edtf, to_timex3
-from timeline.operators.reading import Arguments, counted, counted_from, explicit, operator, whole, word
+from timeline.operators.reading import Arguments, counted, counted_from, explicit, inner, operator, whole, word
 from timeline.written import read_written
 
 CONTRADICTION = "contradiction"
@@ -26,6 +26,8 @@ def date(arguments: Arguments, context: Context) -> Reading:
     """A calendar date by its parts: year, month, day, weekday, any of them missing."""
     year, month, day = (whole(arguments, name) for name in ("year", "month", "day"))
     year = _full_year(year, arguments)
+    if year is not None and word(arguments, "from") == "text":
+        year = _in_century(year, context)
     if year is not None:
         return _with_weekday(arguments, explicit(_explicit(year, month, day)))
     if month is None:
@@ -45,6 +47,13 @@ def _full_year(year: int | None, arguments: Arguments) -> int | None:
     if year < 100 and "era" not in arguments:
         return year + (1900 if year >= 30 else 2000)
     return year
+
+
+def _in_century(year: int, context: Context) -> int:
+    """A year of two digits in the century that the text speaks of: "1861-65"."""
+    if context.reference is None or context.reference.start is None:
+        raise UnanchoredError("the century of this year is unknown")
+    return civil(context.reference.start)[0] // 100 * 100 + year % 100
 
 
 def _explicit(year: int, month: int | None, day: int | None) -> Interval:
@@ -146,6 +155,9 @@ def season(arguments: Arguments, context: Context) -> Reading:
     """A season of the northern hemisphere: with its year, with last/this/next, or the most recent."""
     month = _SEASON_MONTH[word(arguments, "season")]
     year = _full_year(whole(arguments, "year"), arguments)
+    spoken = inner(arguments, context, "in_year")
+    if spoken is not None and spoken.interval is not None and spoken.interval.start is not None:
+        year = civil(spoken.interval.start)[0]
     if year is not None:
         return explicit(unit(Granularity.SEASON, ordinal(year, month)))
     here = civil(context.day)[0]

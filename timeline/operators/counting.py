@@ -163,12 +163,13 @@ def weekday_in(arguments: Arguments, context: Context) -> Reading:
 
 @operator("month_of")
 def month_of(arguments: Arguments, context: Context) -> Reading:
-    """A month of a year that is itself relative: "November last year"."""
+    """A month, or a day of it, of a year that is itself relative: "November last year"."""
     year = inner(arguments, context, "in_year")
     if year is None or year.interval is None or year.interval.start is None:
         raise UnanchoredError("the year of this month is unknown")
-    month = ordinal(civil(year.interval.start)[0], whole(arguments, "month") or 1)
-    return moved(year, unit(Granularity.MONTH, month))
+    month, day = whole(arguments, "month") or 1, whole(arguments, "day")
+    found = ordinal(civil(year.interval.start)[0], month, day or 1)
+    return moved(year, unit(Granularity.MONTH, found) if day is None else day_interval(found))
 
 
 @operator("weekday_of_week")

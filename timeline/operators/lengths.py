@@ -96,6 +96,8 @@ def _length(arguments: Arguments) -> str:
 
 
 def _counted(n: int | float | str | Form, unit: str) -> str:
+    if unit == "quarter" and isinstance(n, int | float) and n != 1:
+        return f"{int(n * 3)}M"
     if unit in _YEARS and isinstance(n, int | float):
         return f"{int(n * _YEARS[unit])}Y"
     return f"{n}{_CALENDAR_LETTERS[unit]}"
