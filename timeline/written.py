@@ -41,10 +41,26 @@ def read_written(text: str, language: str) -> Interval:
     Raises DateRangeError when dateparser reads nothing in it ("30. Februar 2015").
     """
     found = _reader(language).get_date_data(text)
-    if found.date_obj is None or found.period not in _PERIODS:
-        raise DateRangeError(f"there is no date {text!r}")
     date = found.date_obj
+    if date is None or found.period not in _PERIODS or not _agrees(text, date, language):
+        raise DateRangeError(f"there is no date {text!r}")
     return unit(_PERIODS[found.period], ordinal(date.year, date.month, date.day))
+
+
+def _agrees(text: str, date: datetime, language: str) -> bool:
+    """Whether dateparser read the year and the month name that stand there; of some languages it mixes them up."""
+    names = month_names(language)
+    return str(date.year) in text and (
+        not any(name in text for month in names for name in month)
+        or any(name in text for name in names[date.month - 1])
+    )
+
+
+@cache
+def month_names(language: str) -> tuple[tuple[str, ...], ...]:
+    """The names of the twelve months that dateparser knows of a language, in lower case."""
+    locale = default_loader.get_locale(language).info
+    return tuple(tuple(name.lower() for name in locale.get(month, [])) for month in _MONTHS)
 
 
 def knows(code: str) -> bool:
@@ -60,7 +76,7 @@ def language_table(code: str) -> dict[str, Any]:
     if not knows(code):
         raise LanguageError(f"the language {code!r} is not known; expected an ISO 639 code such as en or de")
     locale = default_loader.get_locale(code).info
-    names = sorted({name.lower() for month in _MONTHS for name in locale.get(month, [])}, key=len, reverse=True)
+    names = sorted({name for month in month_names(code) for name in month}, key=len, reverse=True)
     patterns = _patterns("|".join(re.escape(name) for name in names), locale.get("date_order", "DMY"))
     return {
         "language": code,
@@ -76,11 +92,11 @@ def _patterns(month: str, order: str) -> dict[str, str]:
     return {
         "iso-date": rf"{_YEAR}-(?:1[0-2]|0[1-9])-(?:3[01]|[12][0-9]|0[1-9])",
         "cjk-date": rf"{_YEAR}年{_NUMBER}月(?:{_DAY}日)?",
-        "day-month-year": rf"{_DAY}{_BETWEEN}(?:{month})\b{_BETWEEN}{_YEAR}",
-        "month-day-year": rf"(?:{month})\b[.]?\s?{_DAY}[.,]?\s?{_YEAR}",
-        "year-month-day": rf"{_YEAR}[.,]?\s(?:{month})\b[.]?\s{_DAY}",
+        "day-month-year": rf"{_DAY}{_BETWEEN}(?:{month})(?!\w){_BETWEEN}{_YEAR}",
+        "month-day-year": rf"(?:{month})(?!\w)[.]?\s?{_DAY}[.,]?\s?{_YEAR}",
+        "year-month-day": rf"{_YEAR}[.,]?\s(?:{month})(?!\w)[.]?\s{_DAY}",
         "numeric-date": "[./-]".join(numeric[part] for part in order),
-        "month-year": rf"(?:{month})\b{_BETWEEN}{_YEAR}",
+        "month-year": rf"(?:{month})(?!\w){_BETWEEN}{_YEAR}",
     }
 
 
