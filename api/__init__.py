@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from api import articles, cli, docs, events, headers, health, resolve
+from api import articles, cli, docs, events, headers, health, resolve, start
 from api.errors import store_fails
 from api.openapi import Api
 from api.settings import settings
@@ -44,6 +44,7 @@ def _register(app: Flask) -> None:
     for resource in (events, articles, resolve, health):
         api.register_blueprint(resource.blueprint)
     app.register_blueprint(docs.blueprint)
+    app.register_blueprint(start.blueprint)
     app.register_error_handler(StoreError, store_fails)
     headers.register(app)
     cli.register(app)

@@ -15,9 +15,10 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from marshmallow import EXCLUDE, ValidationError
 
+from api.account import account
 from api.records import each
 from api.storage import opened, prepare
-from api.underline import printable, underlined
+from api.underline import underlined
 from schemas.article import ArticleInSchema
 from schemas.problem import sentence
 from schemas.record import RecordSchema, extracted, tagged
@@ -25,10 +26,9 @@ from schemas.resolve import ResolveInSchema
 from store.errors import StoreError
 from store.ingest import ingest
 from store.query import counts
-from timeline.explain import explain
-from timeline.model import Article, Timex
-from timeline.notation import publication_interval, to_edtf
-from timeline.pipeline import find_times, read
+from timeline.model import Article
+from timeline.notation import publication_interval
+from timeline.pipeline import find_times, read, read_times
 
 _WIDEST = 100
 database = AppGroup("db", help="The database.")
@@ -87,13 +87,13 @@ def ingest_files(files: Sequence[BinaryIO]) -> None:
 def tag(file: BinaryIO) -> None:
     """Write every expression of time in the texts of FILE, as JSONL.
 
-    FILE (default: standard input) holds {"id", "published", "text", "language"?} a line. Out comes
+    FILE (default: standard input) holds {"id", "published", "text", "language"?, "kind"?} a line. Out comes
     {"id", "timexes": [{"start", "end", "text", "type", "value", "mod"?, "edtf", "rule"}]}. A bad line is reported
     with its number and has no line in the output; exit status 1 when there was one.
     """
 
     def line(record: dict[str, Any]) -> dict[str, Any]:
-        timexes = find_times(record["text"], _anchor(record["published"]), record["language"])
+        timexes = find_times(record["text"], _anchor(record["published"]), record["language"], record["kind"])
         return {"id": record["id"], "timexes": [tagged(timex) for timex in timexes if timex.reading]}
 
     _lines(file, line)
@@ -104,14 +104,15 @@ def tag(file: BinaryIO) -> None:
 def extract(file: BinaryIO) -> None:
     """Write every event that the texts of FILE tell, as JSONL.
 
-    FILE (default: standard input) holds {"id", "published", "text", "language"?} a line. Out comes {"id", "events":
-    [{"start", "end", "trigger_start", "trigger_end", "headline", "type", "date", "expression"?, "places", "actors"}]};
-    "date" is EDTF, or null when nothing can be said. A bad line is reported with its number and has no line in the
-    output; exit status 1 when there was one.
+    FILE (default: standard input) holds {"id", "published", "text", "language"?, "kind"?} a line. Out comes
+    {"id", "events": [{"start", "end", "trigger_start", "trigger_end", "headline", "type", "date", "expression"?,
+    "places", "actors"}]}; "date" is EDTF, or null when nothing can be said. A bad line is reported with its number and
+    has no line in the output; exit status 1 when there was one.
     """
 
     def line(record: dict[str, Any]) -> dict[str, Any]:
-        reading = read(Article(**{**record, "id": str(record["id"]), "title": ""}))
+        told = {name: record[name] for name in ("text", "published", "language")}
+        reading = read(Article(id=str(record["id"]), title="", **told), record["kind"])
         return {"id": record["id"], "events": [extracted(mention) for mention in reading.mentions]}
 
     _lines(file, line)
@@ -136,32 +137,22 @@ def _anchor(published: str | None) -> Any:
 @click.command("explain")
 @click.argument("text")
 @click.option("--published", metavar="DATE", help="When the text was published: 2015-05-18, 2015-05 or 2015.")
-@click.option("--language", default="en", show_default=True, metavar="CODE", help="Language of the text.")
-def explain_text(text: str, published: str | None, language: str) -> None:
+@click.option("--language", metavar="CODE", help="Language of the text, such as en or de; without it the text tells.")
+@click.option(
+    "--kind", metavar="KIND", help="news or narrative (dates chain from the text); without it the text tells."
+)
+def explain_text(**given: str | None) -> None:
     """Show what every expression of time in TEXT means, and why."""
     try:
-        checked = ResolveInSchema().load({"text": text, "published": published, "language": language})
+        passage = ResolveInSchema().load({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         raise click.UsageError(sentence(error.messages)) from None
-    timexes = find_times(checked["text"], _anchor(checked["published"]), checked["language"])
-    for line in underlined(text, timexes, min(shutil.get_terminal_size().columns, _WIDEST)):
+    text, published, language = passage["text"], passage["published"], passage["language"]
+    times = read_times(text, _anchor(published), language, passage["kind"])
+    for line in underlined(text, times.timexes, min(shutil.get_terminal_size().columns, _WIDEST)):
         click.echo(line)
-    for timex in timexes:
-        click.echo("\n" + "\n".join(_account(timex, checked["published"])))
-    if not timexes:
+    click.echo(f"\nlanguage {language} ({passage['language_source']}), read as {times.kind}")
+    for timex in times.timexes:
+        click.echo("\n" + "\n".join(account(timex, published, language)))
+    if not times.timexes:
         click.echo("\nno expression of time")
-
-
-def _account(timex: Timex, published: str | None) -> Iterator[str]:
-    """What there is to say about one expression, line by line."""
-    yield printable(timex.text)
-    yield f"  {printable(explain(timex, published))}"
-    reading = timex.reading
-    if reading:
-        date = to_edtf(reading.interval) if reading.interval else "no date"
-        yield f"  {reading.type} {date} (TIMEX3 {reading.value}{' ' + reading.mod if reading.mod else ''})"
-        if reading.alternatives:
-            yield f"  or: {', '.join(to_edtf(interval) for interval in reading.alternatives)}"
-    if timex.signal:
-        yield f"  with {printable(timex.signal.text)!r}: {to_edtf(timex.signal.period)}"
-    yield f"  rule {timex.rule}{': ' + '; '.join(reading.steps) if reading and reading.steps else ''}"

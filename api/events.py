@@ -26,7 +26,9 @@ def timeline(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]
     Every event carries the citations that prove its date.
     """
     with opened():
-        page = store.events(_filter(query), limit=query["limit"], after=decode(query.get("cursor"), flask.request.args))
+        page = store.events(
+            filter_of(query), limit=query["limit"], after=decode(query.get("cursor"), flask.request.args)
+        )
     return page_of(page, "events", [served(event) for event in page.items])
 
 
@@ -48,7 +50,8 @@ def served(event: Event) -> ServedEvent:
     return ServedEvent(event, flask.url_for("events.show", event_id=event.id, _external=True))
 
 
-def _filter(query: dict[str, Any]) -> store.EventFilter:
+def filter_of(query: dict[str, Any]) -> store.EventFilter:
+    """The filter that a read query means."""
     bounds = {name: getattr(query[name], name) for name in ("start", "end") if name in query}
     asked = {name: query[name] for name in ("q", "place", "source", "precision", "status") if name in query}
     return store.EventFilter(**bounds, **asked)

@@ -8,7 +8,7 @@ from api.openapi import Blueprint
 from schemas.query import NoQuery
 from schemas.resolve import ExplainedTimex, ResolvedSchema, ResolveInSchema
 from timeline.notation import publication_interval
-from timeline.pipeline import find_times
+from timeline.pipeline import read_times
 
 blueprint = Blueprint("resolve", __name__, url_prefix="/api/v1/resolve", description="Expressions of time, read.")
 
@@ -18,7 +18,7 @@ blueprint = Blueprint("resolve", __name__, url_prefix="/api/v1/resolve", descrip
 @blueprint.response(200, ResolvedSchema)
 def read(query: dict[str, Any]) -> dict[str, Any]:
     """What every expression of time in a short text means, and why."""
-    return _resolved(**query)
+    return _resolved(query)
 
 
 @blueprint.route("", methods=["POST"])
@@ -27,10 +27,18 @@ def read(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, ResolvedSchema)
 def read_body(body: dict[str, Any]) -> dict[str, Any]:
     """What every expression of time in a text means, and why."""
-    return _resolved(**body)
+    return _resolved(body)
 
 
-def _resolved(text: str, published: str | None, language: str) -> dict[str, Any]:
+def _resolved(passage: dict[str, Any]) -> dict[str, Any]:
+    published, language, kind = passage["published"], passage["language"], passage["kind"]
     anchor = publication_interval(published) if published else None
-    timexes = [ExplainedTimex(timex, published) for timex in find_times(text, anchor, language)]
-    return {"published": published, "language": language, "timexes": timexes}
+    times = read_times(passage["text"], anchor, language, kind)
+    return {
+        "published": published,
+        "language": language,
+        "language_source": passage["language_source"],
+        "kind": times.kind,
+        "kind_source": "given" if kind else "text",
+        "timexes": [ExplainedTimex(timex, published, language) for timex in times.timexes],
+    }

@@ -12,7 +12,9 @@ from marshmallow import Schema, fields, post_load, pre_dump
 
 from schemas.event import EventSchema, LinksSchema, ServedEvent
 from schemas.fields import Identifier, Language, Published, Text, WebAddress
+from schemas.passage import LANGUAGE
 from schemas.strict import Strict
+from timeline.detection import detect
 from timeline.model import Article
 
 
@@ -32,13 +34,14 @@ class ArticleInSchema(Strict):
         },
     )
     publisher = Text(most=200, load_default=None, allow_none=True)
-    language = Language(load_default="en")
+    language = Language(metadata={"description": LANGUAGE})
     modified = Published(load_default=None, allow_none=True)
     published_evidence = Text(most=1000, load_default=None, allow_none=True)
 
     @post_load
     def _read(self, record: dict[str, Any], **_: Any) -> Article:
-        return Article(**{"id": article_id(record), **record})
+        language = record.get("language") or detect(record["text"])
+        return Article(**{"id": article_id(record), **record, "language": language})
 
 
 def article_id(record: Mapping[str, Any]) -> str:

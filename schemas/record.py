@@ -7,8 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
-from schemas.fields import Language, Published, Text
-from schemas.strict import Strict
+from schemas.passage import PassageSchema
 from timeline.model import Mention, Timex
 from timeline.notation import to_edtf
 
@@ -22,13 +21,10 @@ class RecordId(fields.Field[Any]):
         return value  # type: ignore[no-any-return]
 
 
-class RecordSchema(Strict):
+class RecordSchema(PassageSchema):
     """One line in: a text with its publication date, which may be missing."""
 
     id = RecordId(load_default=None, allow_none=True)
-    text = Text(required=True)
-    published = Published(load_default=None, allow_none=True)
-    language = Language(load_default="en")
 
 
 def tagged(timex: Timex) -> dict[str, Any]:

@@ -8,37 +8,30 @@ from typing import Any
 from marshmallow import Schema, fields, pre_dump
 
 from schemas.citation import SpanSchema
-from schemas.fields import Language, Published, Text
-from schemas.strict import Strict
+from schemas.fields import Text
+from schemas.passage import PassageSchema
 from schemas.when import WhenSchema
 from timeline.explain import explain
 from timeline.model import Reading, Timex
 from timeline.notation import to_edtf
+from timeline.resolver import KINDS
 
 MAX_RESOLVED = 100_000
 
 
-class ResolveInSchema(Strict):
-    """A text to read, and when it was published."""
+class ResolveInSchema(PassageSchema):
+    """A short text to read, and when it was published."""
 
     text = Text(most=MAX_RESOLVED, required=True, metadata={"examples": ["Tikrit was recaptured last month."]})
-    published = Published(
-        load_default=None,
-        allow_none=True,
-        metadata={
-            "description": "ISO 8601 day, month, year or time; without it only written-out dates are dated",
-            "examples": ["2015-05-18"],
-        },
-    )
-    language = Language(load_default="en")
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedTimex:
-    """An expression with the publication date it was read against."""
+    """An expression with the publication date it was read against, and the language to explain it in."""
 
     timex: Timex
     published: str | None
+    language: str = "en"
 
 
 class SignalSchema(SpanSchema):
@@ -85,7 +78,7 @@ class TimexSchema(SpanSchema):
             "rule": timex.rule,
             "captures": dict(timex.captures),
             "signal": timex.signal,
-            "explanation": explain(timex, explained.published),
+            "explanation": explain(timex, explained.published, explained.language),
             "warning": timex.warning,
         }
 
@@ -114,4 +107,16 @@ class ResolvedSchema(Schema):
 
     published = fields.String(required=True, allow_none=True)
     language = fields.String(required=True)
+    language_source = fields.String(
+        required=True,
+        metadata={
+            "enum": ["given", "detected"],
+            "description": "Whether the request named the language or the text told",
+        },
+    )
+    kind = fields.String(required=True, metadata={"enum": list(KINDS), "description": "How the text was read"})
+    kind_source = fields.String(
+        required=True,
+        metadata={"enum": ["given", "text"], "description": "Whether the request named the kind or the text told"},
+    )
     timexes = fields.List(fields.Nested(TimexSchema), required=True)

@@ -55,5 +55,5 @@ def _written(interval: Interval) -> dict[str, str | None]:
 
 
 def day(number: int | None) -> str | None:
-    """ISO date of a day number, in EDTF's form beyond the years 0000 to 9999 ("Y12015-03-02"); None when open."""
+    """ISO date of a day number, of years of more than four digits the year alone as EDTF has it; None when open."""
     return None if number is None else to_edtf(day_interval(number))

@@ -151,6 +151,68 @@ def test_resolve_without_a_publication_date_dates_what_is_written_out(client: Fl
     assert all(timex["edtf"] is None for timex in found[1:])
 
 
+GERMAN = "Die Stadt wurde am Sonntag erobert, und die Bewohner flohen nach Osten."
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "language", "source"),
+    [
+        (GERMAN, {}, "de", "detected"),
+        (GERMAN, {"language": "de-AT"}, "de", "given"),
+        (GERMAN, {"language": "en"}, "en", "given"),
+        ("on Sunday", {}, "en", "detected"),
+    ],
+)
+def test_resolve_tells_in_which_language_it_read(
+    client: FlaskClient, text: str, named: dict[str, str], language: str, source: str
+) -> None:
+    answer = client.get(RESOLVE, query_string={"text": text, "published": "2015-05-18", **named}).json
+    assert (answer["language"], answer["language_source"]) == (language, source)
+
+
+def test_resolve_explains_in_the_language_of_the_text(client: FlaskClient) -> None:
+    (found,) = client.post(RESOLVE, json={"text": GERMAN, "published": "2015-05-18"}).json["timexes"]
+    assert found["explanation"] == "„Sonntag“, gezählt ab der Veröffentlichung am 18. Mai 2015: 17. Mai 2015"
+    assert found["when"]["display"] == "17 May 2015"
+
+
+HISTORY = (
+    "In 1939 war broke out. On 22 June 1941 Germany invaded. In December it stopped. " + "It ended in May 1945. " * 20
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "kind", "source", "december"),
+    [
+        (HISTORY, {}, "narrative", "text", "1941-12"),
+        (HISTORY, {"kind": "news"}, "news", "given", "2008-12"),
+        (HISTORY[:80], {}, "news", "text", "2008-12"),
+        (HISTORY[:80], {"kind": "narrative"}, "narrative", "given", "1941-12"),
+    ],
+)
+def test_resolve_tells_as_what_kind_of_text_it_read(
+    client: FlaskClient, text: str, named: dict[str, str], kind: str, source: str, december: str
+) -> None:
+    answer = client.post(RESOLVE, json={"text": text, "published": "2009-06-01", **named}).json
+    assert (answer["kind"], answer["kind_source"]) == (kind, source)
+    assert answer["timexes"][2]["edtf"] == december
+
+
+def test_resolve_refuses_a_kind_that_it_does_not_know(client: FlaskClient) -> None:
+    answer = client.get(RESOLVE, query_string={"text": "on Sunday", "kind": "essay"})
+    assert answer.status_code == 422
+    assert answer.json["detail"] == "kind: 'essay' is none of news, narrative"
+
+
+def test_an_article_without_a_language_is_stored_with_the_one_it_is_in(client: FlaskClient) -> None:
+    sent = {**ARTICLE, "id": "bote-1", "text": GERMAN}
+    answer = client.post(ARTICLES, json=sent, headers=BEARER).json
+    assert answer["article"]["language"] == "de"
+    assert client.post(ARTICLES, json=sent, headers=BEARER).json["outcome"] == "unchanged"
+    (citation,) = answer["article"]["events"][0]["citations"]
+    assert "gezählt ab der Veröffentlichung" in citation["explanation"]
+
+
 def test_resolve_stores_nothing(client: FlaskClient, app: Flask, tmp_path: Path) -> None:
     client.get(RESOLVE, query_string={"text": "Tikrit fell on 2 March 2015."})
     assert list(tmp_path.iterdir()) == []

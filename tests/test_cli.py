@@ -170,13 +170,63 @@ def test_explain_underlines_and_gives_the_reason(runner: FlaskCliRunner) -> None
     assert "2015-04" in done.stdout
 
 
+def test_explain_tells_rule_captures_steps_anchor_and_other_readings(runner: FlaskCliRunner) -> None:
+    done = runner.invoke(args=["explain", "He spoke on Friday of 03/04/2015.", "--published", "2015-05-22"])
+    assert done.stdout.splitlines()[3:] == [
+        "language en (detected), read as news",
+        "",
+        "Friday",
+        "  'Friday', counted from publication on 22 May 2015, is 22 May 2015",
+        "  DATE 2015-05-22 (TIMEX3 2015-05-22)",
+        "  rule weekday: weekday = 'friday'",
+        "  step weekday(weekday=5) = 2015-05-22",
+        "  counted from 2015-05-22 (publication)",
+        "  or else 2015-05-15",
+        "",
+        "03/04/2015",
+        "  '03/04/2015' names 4 March 2015",
+        "  DATE 2015-03-04 (TIMEX3 2015-03-04)",
+        "  rule slashed-us: month = '03', day = '04', year = '2015'",
+        "  step month first, as American English writes; day first it is 3 April 2015",
+        "  step date(first=month, month=3, day=4, year=2015) = 2015-03-04",
+        "  or else 2015-04-03",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ([], "language de (detected), read as news"),
+        (["--language", "de"], "language de (given), read as news"),
+        (["--kind", "narrative"], "language de (detected), read as narrative"),
+    ],
+)
+def test_explain_tells_how_it_read(runner: FlaskCliRunner, options: list[str], told: str) -> None:
+    text = "Die Stadt wurde am Sonntag erobert."
+    shown = runner.invoke(args=["explain", text, "--published", "2015-05-18", *options]).stdout
+    assert told in shown.splitlines()
+    assert "„Sonntag“, gezählt ab der Veröffentlichung am 18. Mai 2015: 17. Mai 2015" in shown
+
+
+def test_a_record_may_name_its_language_and_kind(runner: FlaskCliRunner) -> None:
+    german = {"id": 1, "published": "2015-05-18", "text": "Die Stadt wurde im vergangenen Monat erobert."}
+    history = {"id": 2, "published": "2009-06-01", "text": "War broke out on 22 June 1941. It stopped in December."}
+    done = runner.invoke(args=["tag"], input=lines(german, history, {**history, "kind": "narrative"}))
+    assert done.exit_code == 0
+    assert [line["timexes"][-1]["edtf"] for line in written(done.stdout)] == ["2015-04", "2008-12", "1941-12"]
+    told = runner.invoke(args=["extract"], input=lines({**german, "language": "de"}, {**history, "kind": "narrative"}))
+    assert [line["id"] for line in written(told.stdout)] == [1, 2]
+    refused = runner.invoke(args=["tag"], input=lines({**history, "kind": "essay"}))
+    assert refused.stderr == "<stdin>:1: kind: 'essay' is none of news, narrative\n"
+
+
 def test_explain_says_when_there_is_nothing(runner: FlaskCliRunner) -> None:
     assert "no expression of time" in runner.invoke(args=["explain", "Nothing to see here."]).stdout
 
 
 def test_explain_breaks_long_lines_and_keeps_the_marks_below_the_words(runner: FlaskCliRunner) -> None:
     text = "word " * 40 + "on 2 March 2015.\n日本 2 March 2015\x1b[31m"
-    shown = runner.invoke(args=["explain", text]).stdout.splitlines()
+    shown = runner.invoke(args=["explain", text, "--language", "en"]).stdout.splitlines()
     marked = [(shown[at - 1], line) for at, line in enumerate(shown) if line.strip() and not line.strip("^ ")]
     assert len(marked) == 2
     assert all(len(line) <= 100 for line, _ in marked)
@@ -186,7 +236,16 @@ def test_explain_breaks_long_lines_and_keeps_the_marks_below_the_words(runner: F
 
 
 @pytest.mark.parametrize(
-    "arguments", [["x", "--published", "soon"], [""], ["x", "--language", "tlh"], ["a\x00b"], [], ["x", "--nope"]]
+    "arguments",
+    [
+        ["x", "--published", "soon"],
+        [""],
+        ["x", "--language", "tlh"],
+        ["x", "--kind", "essay"],
+        ["a\x00b"],
+        [],
+        ["x", "--nope"],
+    ],
 )
 def test_explain_refuses(runner: FlaskCliRunner, arguments: list[str]) -> None:
     done = runner.invoke(args=["explain", *arguments])

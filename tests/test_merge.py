@@ -60,7 +60,17 @@ def test_different_events_stay_apart(one: Told, other: Told) -> None:
 
 def test_what_may_be_either_of_two_events_is_neither() -> None:
     vague = told("ISIS attacked the Beiji refinery.", "2015-05-18", "attacked")
-    assert match(vague, {"one": [ATTACKED], "two": [ATTACKED_BEFORE]}) is None
+    in_march = told("ISIS attacked the Beiji refinery on 10 March.", "2015-03-12", "attacked")
+    assert match(vague, {"one": [ATTACKED], "two": [in_march]}) is None
+
+
+def test_what_an_article_tells_without_a_date_is_no_event_of_long_ago() -> None:
+    vague = told("An earthquake destroyed much of Kathmandu.", "2015-04-26", "destroyed")
+    long_ago = told("An earthquake destroyed much of Kathmandu in January 1934.", "2015-05-13", "destroyed")
+    lately = told("An earthquake destroyed much of Kathmandu on 25 April.", "2015-05-13", "destroyed")
+    assert match(vague, {"evt": [long_ago]}) is None
+    assert match(long_ago, {"evt": [vague]}) is None
+    assert match(vague, {"evt": [lately]}) == "evt"
 
 
 def test_the_nearest_of_several_events_is_chosen() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline import finder, tagger
+from timeline import tagger
 from timeline.explain import explain
 from timeline.interval import Granularity, day_interval, ordinal, shift
 from timeline.language import load
@@ -15,8 +15,6 @@ from timeline.notation import publication_interval, to_edtf
 from timeline.resolver import resolve
 
 ENGLISH = load("en")
-FAST = finder.ascii_scanner(ENGLISH.scanned)
-SLOW = finder.ascii_scanner(ENGLISH.scanned, engine="re")
 PUBLISHED = "2015-05-18"  # a Monday
 
 
@@ -242,17 +240,6 @@ def test_offsets_cut_the_exact_text_and_reading_never_fails(words: list[str]) ->
     assert [text[timex.start : timex.end] for timex in found] == [timex.text for timex in found]
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
     assert read(text) == found
-
-
-@given(st.lists(WORDS, max_size=20))
-def test_both_engines_find_the_same(words: list[str]) -> None:
-    folded = ENGLISH.fold(" ".join(words))
-    fast, slow = FAST(folded), SLOW(folded)
-    position: int | None = 0
-    while position is not None:
-        one, other = fast(position), slow(position)
-        assert one == other
-        position = one[1] if one else None
 
 
 @pytest.mark.parametrize(

@@ -73,12 +73,12 @@ def pick(candidates: Sequence[Interval], context: Context, *, default: str) -> I
         return _last_before(candidates, context.following)
     if context.narrative and context.reference is not None:
         return _next_told(candidates, context.reference)
-    anchor = context.anchor
+    anchor, outlook = context.anchor, context.outlook()
     if default == "nearest":
         nearest = min(candidates, key=lambda candidate: (_distance(candidate, anchor), _order(candidate)))
-        if not _is_against(context.outlook(), _order(nearest) - context.day):
+        if not _is_against(outlook, _order(nearest) - context.day):
             return nearest
-    direction = context.outlook().direction or default
+    direction = outlook.direction or default
     if direction == "future":
         coming = [candidate for candidate in candidates if _order(candidate, end=True) > context.day]
         return coming[0] if coming else candidates[-1]

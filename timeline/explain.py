@@ -1,23 +1,17 @@
-"""How a date came about, in one plain sentence that a reader understands."""
+"""How a date came about, in one plain sentence that a reader understands, in the language of the text."""
 
 from __future__ import annotations
 
-from timeline.display import display
+from functools import cache
+
+from timeline.display import display, display_part, display_when
 from timeline.errors import LanguageError
-from timeline.interval import Interval
 from timeline.language import load
-from timeline.model import Reading, Timex
+from timeline.model import Article, Mention, Reading, Timex
 from timeline.notation import publication_interval
 
-_MODS = {
-    "START": "early in ",
-    "MID": "in the middle of ",
-    "END": "late in ",
-    "APPROX": "about ",
-    "LESS_THAN": "less than ",
-    "MORE_THAN": "more than ",
-}
 _FALLBACK = "en"
+_TOLD = {"before publication": "told_past", "after publication": "told_future", "publication": "told_present"}
 
 
 def explain(timex: Timex, published: str | None, language: str = "en") -> str:
@@ -27,23 +21,36 @@ def explain(timex: Timex, published: str | None, language: str = "en") -> str:
     words = " ".join(timex.text.split())
     if reading is None or reading.interval is None:
         return templates[_dateless(reading)].format(text=words)
-    template = templates[reading.anchored_to or "explicit"]
-    anchor = _anchor(reading, published)
-    sentence = template.format(
-        text=words, anchor=_on(anchor), date=_MODS.get(reading.mod or "", "") + display(reading.interval)
+    sentence = templates[reading.anchored_to or "explicit"].format(
+        text=words,
+        anchor=_anchor(reading, published, language),
+        date=display_part(reading.interval, reading.mod, language),
     )
     if timex.signal is not None:
-        sentence += "; " + templates["signal"].format(text=timex.signal.text, date=display(timex.signal.period))
+        period = display(timex.signal.period, language)
+        sentence += "; " + templates["signal"].format(text=" ".join(timex.signal.text.split()), date=period)
     if timex.warning:
-        sentence += f". But the text contradicts itself: {timex.warning}"
+        sentence += ". " + templates["contradiction"].format(warning=timex.warning)
     return sentence
 
 
+def explain_untimed(mention: Mention, article: Article) -> str:
+    """Why an event has a date that is told without any expression of time; the mention must be dated."""
+    assert mention.interval is not None
+    templates, anchor = _templates(article.language), article.anchor
+    published = templates["unpublished"] if anchor is None else display(anchor, article.language)
+    template = templates[_TOLD.get(mention.link, "told")]
+    return template.format(published=published, date=display(mention.interval, article.language))
+
+
+@cache
 def _templates(language: str) -> dict[str, str]:
+    """The language's templates, with the English ones for those that it has not."""
+    english = load(_FALLBACK).templates
     try:
-        return load(language).templates
+        return english | load(language).templates
     except LanguageError:
-        return load(_FALLBACK).templates
+        return english
 
 
 def _dateless(reading: Reading | None) -> str:
@@ -52,13 +59,6 @@ def _dateless(reading: Reading | None) -> str:
     return reading.type.lower() if reading.type in ("DURATION", "SET") else "nothing"
 
 
-def _anchor(reading: Reading, published: str | None) -> Interval | None:
-    if reading.anchor is not None:
-        return reading.anchor
-    return publication_interval(published) if published else None
-
-
-def _on(anchor: Interval | None) -> str:
-    if anchor is None:
-        return ""
-    return f"on {display(anchor)}" if anchor.precision == "day" else f"in {display(anchor)}"
+def _anchor(reading: Reading, published: str | None, language: str) -> str:
+    anchor = reading.anchor or (publication_interval(published) if published else None)
+    return "" if anchor is None else display_when(anchor, language)

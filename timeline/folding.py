@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # Typography that stands for an ASCII character; newlines stay, other white space becomes a blank.
 _PLAIN = {
@@ -49,6 +50,8 @@ _ASCII = _Folding(ascii_only=True)
 _UNICODE = _Folding(ascii_only=False)
 
 
+# A text is folded to be tagged, and again to be resolved.
+@lru_cache(maxsize=1)
 def fold(text: str) -> str:
     """The text in lower case ASCII, as long as the original: accents dropped, letters of other scripts as "_".
 
@@ -57,6 +60,7 @@ def fold(text: str) -> str:
     return text.translate(_ASCII)
 
 
+@lru_cache(maxsize=1)
 def fold_any_script(text: str) -> str:
     """The same, but letters keep their accents and their script."""
     return text.translate(_UNICODE)

@@ -7,12 +7,17 @@ Days are counted in the proleptic Gregorian calendar, day 1 = 0001-01-01, a Mond
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from timeline.errors import DateRangeError
 
 MAX_YEAR = 999_999
-_DAYS_BEFORE_MONTH = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
+# The calendar repeats after 400 years: `datetime.date` counts within them, so that no year is out of its range.
+_CYCLE_YEARS = 400
+_CYCLE_DAYS = 146_097
+_REMEMBERED = 4096
 
 
 class Granularity(StrEnum):
@@ -78,27 +83,18 @@ def ordinal(year: int, month: int = 1, day: int = 1) -> int:
     """
     if not -MAX_YEAR <= year <= MAX_YEAR:
         raise DateRangeError(f"year {year} is outside -{MAX_YEAR} to {MAX_YEAR}")
-    if not 1 <= month <= 12 or not 1 <= day <= month_length(year, month):
-        raise DateRangeError(f"there is no day {year:04}-{month:02}-{day:02}")
-    before = year - 1
-    days = before * 365 + before // 4 - before // 100 + before // 400
-    leap_day = 1 if month > 2 and is_leap(year) else 0
-    return days + _DAYS_BEFORE_MONTH[month - 1] + leap_day + day
+    cycles, rest = divmod(year - 1, _CYCLE_YEARS)
+    try:
+        return date(rest + 1, month, day).toordinal() + cycles * _CYCLE_DAYS
+    except (ValueError, OverflowError):
+        raise DateRangeError(f"there is no day {year:04}-{month:02}-{day:02}") from None
 
 
 def civil(day: int) -> tuple[int, int, int]:
     """(year, month, day of month) of a day number; the inverse of `ordinal`."""
-    cycles, rest = divmod(day - 1, 146_097)
-    centuries = min(rest // 36_524, 3)
-    rest -= centuries * 36_524
-    fours, rest = divmod(rest, 1_461)
-    years = min(rest // 365, 3)
-    rest -= years * 365
-    year = cycles * 400 + centuries * 100 + fours * 4 + years + 1
-    month = min(rest // 29 + 1, 12)
-    while ordinal(year, month) - ordinal(year) > rest:
-        month -= 1
-    return year, month, rest - (ordinal(year, month) - ordinal(year)) + 1
+    cycles, rest = divmod(day - 1, _CYCLE_DAYS)
+    found = date.fromordinal(rest + 1)
+    return found.year + cycles * _CYCLE_YEARS, found.month, found.day
 
 
 def weekday(day: int) -> int:
@@ -194,6 +190,8 @@ def _from_month_index(index: int) -> int:
     return ordinal(index // 12, index % 12 + 1)
 
 
+# Articles are read against a handful of days, over and over.
+@lru_cache(_REMEMBERED)
 def unit(granularity: Granularity, day: int) -> Interval:
     """The calendar unit that holds a day: its week (Monday to Sunday), month, season, decade (1990–1999) …
 

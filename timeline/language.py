@@ -10,27 +10,32 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from timeline import finder, written
+from timeline import written
 from timeline.errors import LanguageError
+from timeline.finder import Finder, Pattern, finder
 from timeline.folding import fold, fold_any_script
 from timeline.grammar import BLANK, Rule, SignalRule, Words, meaning, read_rule, read_signal, read_words
 from timeline.model import Form
+from timeline.openings import Openings, openings
+from timeline.outlook import Cues
 
 FOLDER = Path(__file__).parent / "languages"
 _REFERENCE = re.compile(
     r"<(?P<words>[a-z_]+)(?::(?P<words_as>[a-z_]+))?>|\{(?P<cls>[a-z_]+)(?::(?P<cls_as>[a-z_]+))?\}"
 )
+_CLASS = re.compile(r"\{[a-z_]+(?::[a-z_]+)?\}")
+_ANYTHING = "(?s:.+)"
 _LAST_WORDS = re.compile(r"<(?P<words>[a-z_]+)(?::[a-z_]+)?>$")
-_CACHE_SIZE = 50_000
+_REMEMBERED = 50_000
 
 
-@dataclass
+@dataclass(eq=False)
 class Language:
     """A compiled language file."""
 
@@ -38,44 +43,67 @@ class Language:
     words: dict[str, Words]
     rules: dict[str, Rule]
     signals: tuple[SignalRule, ...]
-    cues: dict[str, re.Pattern[str]]
+    cues: Cues
     templates: dict[str, str]
+    display: dict[str, Any]
     published: str
     any_script: bool = False
+    engine: str = "re2"
     _open: set[str] = field(default_factory=set, repr=False)
-    _parsed: dict[tuple[str, str | None], Form | None] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def scanner(self) -> finder.Scanner:
-        """Opens a folded text for finding the next place where any rule matches."""
-        return finder.unicode_scanner(self.scanned) if self.any_script else finder.ascii_scanner(self.scanned)
+    def finder(self) -> Finder:
+        """Finds where the rules match."""
+        patterns = [
+            Pattern(
+                outline=self.expand(_CLASS.sub(_ANYTHING, rule.pattern)),
+                bounded=self._bounded(rule),
+                capturing=self.expand(rule.pattern, capture=True),
+                alone=rule.alone,
+                openings=partial(self._openings, rule),
+            )
+            for rule in self._in_order
+        ]
+        return finder(patterns, engine=self.engine, any_script=self.any_script)
 
-    @property
-    def scanned(self) -> str:
-        """All rules that stand alone, in their order, as one regular expression."""
-        return "|".join(self._bounded(rule) for rule in self.rules.values() if rule.alone)
+    @cached_property
+    def _in_order(self) -> tuple[Rule, ...]:
+        return tuple(self.rules.values())
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.rules)}
 
     def fold(self, text: str) -> str:
         """The text as the rules see it, as long as the original."""
         return fold_any_script(text) if self.any_script else fold(text)
 
-    @cached_property
-    def _patterns(self) -> dict[str, re.Pattern[str]]:
-        return {rule.name: re.compile(self.expand(rule.pattern, capture=True)) for rule in self.rules.values()}
-
-    @cached_property
-    def bounded(self) -> dict[str, re.Pattern[str]]:
-        """Each rule's pattern between word boundaries, for matching at one place."""
-        return {rule.name: re.compile(self._bounded(rule)) for rule in self.rules.values()}
-
     def _bounded(self, rule: Rule) -> str:
-        """The rule's pattern between word boundaries; a list with abbreviations ("Sept.") carries its own."""
-        if not rule.bounded:
+        """The rule's pattern between word boundaries; a list with abbreviations ("Sept.") ends with its own.
+
+        Rules of text in any script hold their own boundaries.
+        """
+        if self.any_script:
             return f"(?:{self.expand(rule.pattern)})"
         left = "" if rule.pattern.startswith("'") else r"\b"
+        return f"{left}(?:{self.expand(rule.pattern)}){self._right_edge(rule)}"
+
+    def _right_edge(self, rule: Rule) -> str:
         last = _LAST_WORDS.search(rule.pattern)
-        right = "" if last and self.words[last["words"]].dotted else r"\b"
-        return f"{left}(?:{self.expand(rule.pattern)}){right}"
+        return r"\b" if rule.bounded and not (last and self.words[last["words"]].dotted) else ""
+
+    def _openings(self, rule: Rule, frequent: frozenset[str]) -> Openings:
+        """How the rule's matches can begin, looking beyond frequent words."""
+        refer = partial(self._openings_of_reference, frequent=frequent)
+        return openings(f"(?:{rule.pattern}){self._right_edge(rule)}", refer, frequent).finished()
+
+    @cache  # noqa: B019
+    def _openings_of_reference(self, text: str, frequent: frozenset[str]) -> Openings:
+        found = _REFERENCE.fullmatch(text)
+        assert found is not None
+        pattern = self._words_pattern(found["words"]) if found["words"] else self._class_source(found["cls"])
+        refer = partial(self._openings_of_reference, frequent=frequent)
+        return openings(pattern.replace(BLANK, " "), refer, frequent)
 
     def expand(self, pattern: str, *, capture: bool = False) -> str:
         """The pattern as a plain regular expression; with named groups when `capture`."""
@@ -96,42 +124,53 @@ class Language:
         if name in self._open:
             raise LanguageError(f"{self.code}.toml: the class {name!r} contains itself")
         self._open.add(name)
-        members = [self.expand(rule.pattern) for rule in self.rules.values() if name in rule.classes]
+        pattern = self.expand(self._class_source(name))
         self._open.remove(name)
+        return pattern
+
+    def _class_source(self, name: str) -> str:
+        members = [rule.pattern for rule in self.rules.values() if name in rule.classes]
         if not members:
             raise LanguageError(f"{self.code}.toml: no rule is of the class {name!r}")
         return "|".join(members)
 
+    # Most expressions of a newspaper are the same few thousand. Languages live as long as the program.
+    @lru_cache(_REMEMBERED)  # noqa: B019
     def parse(self, expression: str, cls: str | None = None) -> Form | None:
         """The symbolic form of a folded expression by the first rule that reads it whole, None when none does."""
-        key = (expression, cls)
-        if key not in self._parsed:
-            if len(self._parsed) >= _CACHE_SIZE:
-                self._parsed.clear()
-            self._parsed[key] = self._parse(expression, cls)
-        return self._parsed[key]
-
-    def _parse(self, expression: str, cls: str | None) -> Form | None:
-        for rule in self.rules.values():
+        for place in self.finder.choices(expression, 0):
+            rule = self._in_order[place]
             if cls in rule.classes if cls else rule.alone:
-                form = self.apply(rule, expression)
+                form = self._apply(place, expression)
                 if form:
                     return form
         return None
 
-    def apply(self, rule: Rule, expression: str) -> Form | None:
+    def later_choices(self, folded: str, start: int, refused: str) -> Iterator[tuple[Form, int]]:
+        """What the rules behind the refused one read at a place, in their order: the form and its end."""
+        for place in self.finder.choices(folded, start):
+            rule = self._in_order[place]
+            end = self.finder.match(place, folded, start) if rule.alone and place > self._places[refused] else None
+            form = self._apply(place, folded[start:end]) if end is not None else None
+            if end is not None and form is not None:
+                yield form, end
+
+    @lru_cache(_REMEMBERED)  # noqa: B019
+    def _apply(self, place: int, expression: str) -> Form | None:
         """The form that one rule reads in a folded expression, None when it does not match it whole."""
-        found = self._patterns[rule.name].fullmatch(expression)
-        if not found:
+        captured = self.finder.captures(place, expression)
+        if captured is None:
             return None
-        captures = tuple((name, text) for name, text in found.groupdict().items() if text is not None)
-        references = self._captured_as(rule)
+        rule = self._in_order[place]
+        captures = tuple(captured.items())
+        references = self._captured_as(rule.pattern)
         arguments = tuple((name, self._value(references[name], text)) for name, text in captures)
         return Form(rule.name, rule.operator, (*rule.arguments, *arguments), captures)
 
-    @cache  # noqa: B019 - languages live as long as the program
-    def _captured_as(self, rule: Rule) -> dict[str, tuple[str, bool]]:
-        found = _REFERENCE.finditer(rule.pattern)
+    @staticmethod
+    @cache
+    def _captured_as(pattern: str) -> dict[str, tuple[str, bool]]:
+        found = _REFERENCE.finditer(pattern)
         return {
             m["words_as"] or m["cls_as"] or m["words"] or m["cls"]: (m["words"] or m["cls"], bool(m["words"]))
             for m in found
@@ -144,9 +183,6 @@ class Language:
         form = self.parse(text, name)
         assert form is not None
         return form
-
-    def __hash__(self) -> int:
-        return hash(self.code)
 
 
 def load(code: str) -> Language:
@@ -166,9 +202,10 @@ def _load(code: str) -> Language:
     return from_table(written.language_table(code))
 
 
-def available() -> list[str]:
+@cache
+def available() -> tuple[str, ...]:
     """Codes of the languages that have a file."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
 def is_known(code: str) -> bool:
@@ -191,8 +228,9 @@ def from_table(table: Mapping[str, Any]) -> Language:
         words=words,
         rules={entry["name"]: read_rule(code, entry, words) for entry in table["rule"]},
         signals=tuple(read_signal(entry) for entry in table.get("signal", [])),
-        cues={name: re.compile(rf"\b(?:{'|'.join(cues)})\b") for name, cues in table.get("cues", {}).items()},
+        cues=Cues(**{name: re.compile(rf"\b(?:{'|'.join(cues)})\b") for name, cues in table.get("cues", {}).items()}),
         templates=table.get("templates", {}),
+        display=table.get("display", {}),
         published=table["published"],
         any_script=table.get("any_script", False),
     )

@@ -6,10 +6,9 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from timeline.display import display
-from timeline.explain import explain
+from timeline.explain import explain, explain_untimed
 from timeline.interval import Interval
 from timeline.likeness import WEAK, content, kind_of, reality, similarity, stem, towns
 from timeline.model import Article, Citation, Event, Mention, Span
@@ -20,6 +19,8 @@ _MAX_NAMES = 8
 _GOOD_LENGTH = 60
 _MAX_KEYS = 12
 _VAGUE_DAYS = 62
+# How many days before publication an event may lie that an article tells without a date.
+_NEWS_LOOKS_BACK = 200
 _DISAGREEMENT_DAYS = 2
 _ALIKE = 0.5
 _ALIKE_WHEN_VAGUE = 0.65
@@ -126,9 +127,16 @@ def _dates_agree(told: Told, others: Sequence[Told], when: Interval) -> bool:
     if own is None:
         return False
     if own.overlaps(when):
-        return True
+        return _in_reach(own, when) and _in_reach(when, own)
     elsewhere = all(other.article.id != told.article.id for other in others)
     return elsewhere and not kind_of(told.mention).repeats and _gap(own, when) <= _DISAGREEMENT_DAYS
+
+
+def _in_reach(vague: Interval, other: Interval) -> bool:
+    """Whether what is only known to lie before a day can be the other event: news does not look back for long."""
+    if vague.start is not None or vague.end is None:
+        return True
+    return other.end is None or vague.end - other.end <= _NEWS_LOOKS_BACK
 
 
 def _gap(one: Interval, other: Interval) -> float:
@@ -252,19 +260,16 @@ def citation(told: Told) -> Citation:
         expression=None if timex is None else Span(timex.start, timex.end, timex.text),
         anchor=timex.reading.anchor if timex and timex.reading and timex.reading.anchor else article.anchor,
         rule=timex.rule if timex else mention.link,
-        explanation=explain(timex, article.published, article.language) if timex else _without_time(told),
+        explanation=_explanation(told),
         warnings=mention.warnings,
     )
 
 
-def _without_time(told: Told) -> str:
-    """Why an event that is told without a time has a date all the same."""
-    anchor, interval = told.article.anchor, told.mention.interval
-    assert interval is not None
-    published = "unknown date" if anchor is None else display(anchor)
-    reasons = {
-        "before publication": f"told as past in an article of {published}, which names no date for it",
-        "after publication": f"told as still to come in an article of {published}, which names no date for it",
-        "publication": f"told in the present tense by an article of {published}",
-    }
-    return f"{reasons.get(told.mention.link, f'told by an article of {published}')}: {display(interval)}"
+def _explanation(told: Told) -> str:
+    """Why the mention has its date; without the "since" that an event compared with an earlier one does not share."""
+    mention, article = told.mention, told.article
+    if mention.timex is None:
+        return explain_untimed(mention, article)
+    bounded = mention.interval == mention.timex.dates
+    timex = mention.timex if bounded else replace(mention.timex, signal=None)
+    return explain(timex, article.published, article.language)

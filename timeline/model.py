@@ -87,6 +87,19 @@ class Reading:
     steps: tuple[str, ...] = ()
     alternatives: tuple[Interval, ...] = ()
 
+    def after(self, step: str) -> Reading:
+        """The same reading with one more step; for every expression, hence not by `dataclasses.replace`."""
+        return Reading(
+            type=self.type,
+            value=self.value,
+            mod=self.mod,
+            interval=self.interval,
+            anchor=self.anchor,
+            anchored_to=self.anchored_to,
+            steps=(*self.steps, step),
+            alternatives=self.alternatives,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timex:
@@ -105,6 +118,20 @@ class Timex:
     reading: Reading | None = None
     signal: Signal | None = None
     warning: str | None = None
+
+    def read_as(self, reading: Reading, warning: str | None) -> Timex:
+        """The same expression with what it means; for every expression, hence not by `dataclasses.replace`."""
+        return Timex(
+            start=self.start,
+            end=self.end,
+            text=self.text,
+            rule=self.rule,
+            captures=self.captures,
+            form=self.form,
+            reading=reading,
+            signal=self.signal,
+            warning=warning,
+        )
 
     @property
     def dates(self) -> Interval | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from timeline.errors import DateRangeError, NotationError
 from timeline.interval import Granularity, Interval, Qualifier, civil, day_interval, iso_week, ordinal, unit
@@ -197,6 +198,8 @@ def _read_calendar(text: str, year: int, month: str | None, day: str | None) -> 
     return unit(Granularity.MONTH, ordinal(year, number))
 
 
+# Checked when it comes in, then used.
+@lru_cache(maxsize=1024)
 def publication_interval(published: str) -> Interval:
     """The day, month or year in which an article was published: what its expressions are read against.
 

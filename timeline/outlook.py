@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 _WINDOW = 160
 _STOPS = (". ", "? ", "! ", "\n")
-_STRENGTHS = {"": True, "weak_": False}
-_DIRECTIONS = ("past", "future")
+# Tables and timetables ask about the same words again and again.
+_REMEMBERED = 1024
 
 
 class Outlook(NamedTuple):
@@ -19,7 +20,25 @@ class Outlook(NamedTuple):
     firm: bool = False
 
 
-def outlook(folded: str, start: int, end: int, cues: Mapping[str, re.Pattern[str]]) -> Outlook:
+@dataclass(frozen=True, slots=True, eq=False)
+class Cues:
+    """What tells the outlook in one language: patterns of finite verbs and of hints, None where it has none."""
+
+    past: re.Pattern[str] | None = None
+    future: re.Pattern[str] | None = None
+    weak_past: re.Pattern[str] | None = None
+    weak_future: re.Pattern[str] | None = None
+
+    @property
+    def by_strength(self) -> tuple[tuple[bool, tuple[tuple[str, re.Pattern[str] | None], ...]], ...]:
+        """Firm cues, then weak ones, each with their directions."""
+        return (
+            (True, (("past", self.past), ("future", self.future))),
+            (False, (("past", self.weak_past), ("future", self.weak_future))),
+        )
+
+
+def outlook(folded: str, start: int, end: int, cues: Cues) -> Outlook:
     """The outlook of the sentence around folded[start:end]: its last cue to the left, else the first to the right."""
     left = folded[max(0, start - _WINDOW) : start]
     right = folded[end : end + _WINDOW]
@@ -29,10 +48,11 @@ def outlook(folded: str, start: int, end: int, cues: Mapping[str, re.Pattern[str
     return _nearest_before(left, cues) or _first_after(right, cues) or Outlook()
 
 
-def _nearest_before(text: str, cues: Mapping[str, re.Pattern[str]]) -> Outlook | None:
+@lru_cache(_REMEMBERED)
+def _nearest_before(text: str, cues: Cues) -> Outlook | None:
     """The strong cue that ends last before the expression, or else the last weak one."""
-    for prefix, firm in _STRENGTHS.items():
-        ends = [(_last_end(cues.get(prefix + name), text), name) for name in _DIRECTIONS]
+    for firm, directions in cues.by_strength:
+        ends = [(_last_end(cue, text), name) for name, cue in directions]
         if max(ends)[0] >= 0:
             return Outlook(max(ends)[1], firm)
     return None
@@ -42,16 +62,13 @@ def _last_end(cue: re.Pattern[str] | None, text: str) -> int:
     return max((found.end() for found in cue.finditer(text)), default=-1) if cue else -1
 
 
-def _first_after(text: str, cues: Mapping[str, re.Pattern[str]]) -> Outlook | None:
+@lru_cache(_REMEMBERED)
+def _first_after(text: str, cues: Cues) -> Outlook | None:
     """The cue that comes first after the expression, strong or weak."""
     found = [
         (match.start(), Outlook(name, firm))
-        for prefix, firm in _STRENGTHS.items()
-        for name in _DIRECTIONS
-        if (match := _search(cues.get(prefix + name), text))
+        for firm, directions in cues.by_strength
+        for name, cue in directions
+        if cue and (match := cue.search(text))
     ]
     return min(found)[1] if found else None
-
-
-def _search(cue: re.Pattern[str] | None, text: str) -> re.Match[str] | None:
-    return cue.search(text) if cue else None

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from timeline import events, resolver, tagger
 from timeline.interval import Interval
 from timeline.language import load
 from timeline.model import Article, ArticleReading, Timex
 
 
-def find_times(text: str, anchor: Interval | None, language: str = "en", kind: str | None = None) -> list[Timex]:
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The expressions of time in a text, and the kind of text they were read as: one of `resolver.KINDS`."""
+
+    timexes: list[Timex]
+    kind: str
+
+
+def read_times(text: str, anchor: Interval | None, language: str = "en", kind: str | None = None) -> Times:
     """Every expression of time in the text, resolved against the publication time `anchor`.
 
     `kind` is "news", "narrative" (dates chain from the text), or None to let the text decide.
     """
     rules = load(language)
-    return resolver.resolve(tagger.tag(text, rules), text, anchor, rules, kind)
+    found = tagger.tag(text, rules)
+    kind = kind or resolver.kind_of(found, anchor)
+    return Times(resolver.resolve(found, text, anchor, rules, kind), kind)
 
 
-def read(article: Article) -> ArticleReading:
-    """Everything that can be read in an article: its expressions of time and the events it mentions."""
-    timexes = find_times(article.text, article.anchor, article.language)
+def find_times(text: str, anchor: Interval | None, language: str = "en", kind: str | None = None) -> list[Timex]:
+    """The expressions of `read_times` alone."""
+    return read_times(text, anchor, language, kind).timexes
+
+
+def read(article: Article, kind: str | None = None) -> ArticleReading:
+    """Everything that can be read in an article: its expressions of time and the events it mentions.
+
+    `kind` as for `read_times`.
+    """
+    timexes = find_times(article.text, article.anchor, article.language, kind)
     mentions = events.extract(article, timexes)
     return ArticleReading(timexes=tuple(timexes), mentions=tuple(mentions))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import partial
 
 from timeline.context import Context, UnanchoredError
 from timeline.errors import DateRangeError
@@ -14,9 +14,10 @@ from timeline.language import Language
 from timeline.model import Reading, Timex
 from timeline.notation import one_of, to_timex3
 from timeline.operators import read
-from timeline.outlook import outlook
+from timeline.outlook import Outlook, outlook
 from timeline.signals import bind
 
+KINDS = ("news", "narrative")
 # How many far years and dates without a year make a narrative, and the share of its years that must be far.
 _NARRATIVE_EVIDENCE = 18
 _NARRATIVE_SHARE = 0.65
@@ -49,7 +50,7 @@ def resolve(
     `anchor` is the publication day, month or year; `kind` is "news", "narrative", or None to let the text decide.
     """
     document = Document(text, language.fold(text), language)
-    narrative = _is_narrative(timexes, anchor) if kind is None else kind == "narrative"
+    narrative = (kind or kind_of(timexes, anchor)) == "narrative"
     resolved: list[Timex] = []
     reference: Interval | None = None
     for index, timex in enumerate(timexes):
@@ -60,8 +61,15 @@ def resolve(
     return bind(resolved, text, document.folded, language)
 
 
+def kind_of(timexes: Sequence[Timex], anchor: Interval | None) -> str:
+    """The kind of text these expressions stand in: one of KINDS.
+
+    A narrative tells history: years far from publication, dates that lean on them, hardly any "yesterday".
+    """
+    return "narrative" if _is_narrative(timexes, anchor) else "news"
+
+
 def _is_narrative(timexes: Sequence[Timex], anchor: Interval | None) -> bool:
-    """Whether a text tells history: years far from publication, dates that lean on them, hardly any "yesterday"."""
     years = [year for timex in timexes if (year := _explicit_year(timex)) is not None]
     published = None if anchor is None or anchor.start is None else civil(anchor.start)[0]
     far = sum(published is None or abs(year - published) > 1 for year in years)
@@ -95,8 +103,10 @@ def _following_date(
     """The date this one is joined to and lacks a part of: "March and April 1918", "10 to 12 October"."""
     timex = timexes[index]
     wanted = {"year", "month"} - _parts(timex) if _parts(timex) else set()
+    if "year" not in wanted:
+        return None
     other = next((joined for joined in _joined(timexes, index, document) if _parts(joined) & wanted), None)
-    if other is None or "year" not in wanted or ("month" not in wanted and "year" not in _parts(other)):
+    if other is None or ("month" not in wanted and "year" not in _parts(other)):
         return None
     return _resolve_one(replace(other, warning=None), document, anchor, reference, narrative, None).dates
 
@@ -153,18 +163,24 @@ def _resolve_one(
         reference=reference,
         narrative=narrative,
         following=following,
-        outlook=cache(lambda: outlook(document.folded, timex.start, timex.end, document.language.cues)),
+        outlook=partial(outlook, document.folded, timex.start, timex.end, document.language.cues),
     )
     try:
         if anchor is None or anchor.granularity is Granularity.DAY or context.anchored_to == "text":
             reading = _read(timex, context)
         else:
-            key = (timex.form, context.outlook(), context.reference, following)
-            reading = document.coarse.get(key) or _read_coarsely(timex, context, anchor)
+            looks = context.outlook()
+            key = (timex.form, looks, context.reference, following)
+            reading = document.coarse.get(key) or _read_coarsely(timex, _looking(looks, context), anchor)
             document.coarse[key] = reading
     except DateRangeError as error:
-        return replace(timex, reading=Reading(type="DATE", value=""), warning=str(error))
-    return replace(timex, reading=reading, warning=_contradiction(reading))
+        return timex.read_as(Reading(type="DATE", value=""), str(error))
+    return timex.read_as(reading, _contradiction(reading))
+
+
+def _looking(looks: Outlook, context: Context) -> Context:
+    """The context with its outlook known, for the many days of a month."""
+    return replace(context, outlook=lambda: looks)
 
 
 def _contradiction(reading: Reading) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from timeline.errors import DateRangeError
 from timeline.grammar import SignalRule
@@ -36,17 +37,22 @@ def _dates(timex: Timex) -> bool:
 def _bind_one(timexes: list[Timex], index: int, text: str, folded: str, language: Language) -> None:
     timex = timexes[index]
     left = folded[max(0, timex.start - _LOOK_BACK) : timex.start]
-    for rule in language.signals:
-        found = rule.before.search(left)
-        if not found or rule.kind == "list":
-            continue
-        start = timex.start - (len(left) - found.start())
+    for rule, length in _signals_ending(left, language):
+        start = timex.start - length
         if rule.join is None:
             _bound(timexes, index, rule, start, text)
             return
         if index + 1 < len(timexes) and _joins(rule, timexes[index], timexes[index + 1], folded):
             _join(timexes, index, start, text)
             return
+
+
+# Tables and lists have the same few words before every date.
+@lru_cache(1024)
+def _signals_ending(left: str, language: Language) -> tuple[tuple[SignalRule, int], ...]:
+    """The signals that the text before an expression ends with, each with its length in code points."""
+    found = ((rule, rule.before.search(left)) for rule in language.signals if rule.kind != "list")
+    return tuple((rule, len(left) - match.start()) for rule, match in found if match)
 
 
 def _joins(rule: SignalRule, first: Timex, last: Timex, folded: str) -> bool:

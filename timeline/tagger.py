@@ -14,7 +14,7 @@ def tag(text: str, language: Language) -> list[Timex]:
 
 
 def _scan(text: str, folded: str, language: Language) -> Iterator[Timex]:
-    search = language.scanner(folded)
+    search = language.finder.open(folded)
     position = 0
     while span := search(position):
         start, end = span
@@ -60,10 +60,5 @@ def _inner_is_allowed(form: Form, folded: str, start: int, end: int, language: L
 
 
 def _second_choice(text: str, folded: str, start: int, refused: str, language: Language) -> tuple[Form, int] | None:
-    names = list(language.rules)
-    for name in names[names.index(refused) + 1 :]:
-        found = language.bounded[name].match(folded, start) if language.rules[name].alone else None
-        form = language.apply(language.rules[name], found[0]) if found else None
-        if found and form and _is_allowed(form, text, folded, start, found.end(), language):
-            return form, found.end()
-    return None
+    choices = language.later_choices(folded, start, refused)
+    return next(((form, end) for form, end in choices if _is_allowed(form, text, folded, start, end, language)), None)

@@ -2,6 +2,7 @@
 
 dateparser is no tagger: it takes "may" and "second" for dates. So the patterns here decide what is a date (day, month
 and year, or month and year, in the language's own month names and order), and dateparser only reads it, one at a time.
+It is imported when first needed: a language with a file of its own rarely does, and the import takes a while.
 """
 
 from __future__ import annotations
@@ -9,14 +10,13 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from functools import cache
-from typing import Any
-
-from dateparser.data.languages_info import language_order
-from dateparser.date import DateDataParser
-from dateparser.languages.loader import default_loader
+from typing import TYPE_CHECKING, Any
 
 from timeline.errors import DateRangeError, LanguageError
 from timeline.interval import Granularity, Interval, ordinal, unit
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 _MONTHS = "january february march april may june july august september october november december".split()
 # dateparser fills missing parts from a base; patterns let no date through that misses its year, so any base will do.
@@ -31,6 +31,8 @@ _BETWEEN = r"[.,º°]?\s?(?:(?:de|del|d')\s)?"
 
 @cache
 def _reader(language: str) -> DateDataParser:
+    from dateparser.date import DateDataParser
+
     settings = {"RELATIVE_BASE": _BASE, "PREFER_DAY_OF_MONTH": "first", "STRICT_PARSING": False}
     return DateDataParser(languages=[language], settings=settings)
 
@@ -59,12 +61,20 @@ def _agrees(text: str, date: datetime, language: str) -> bool:
 @cache
 def month_names(language: str) -> tuple[tuple[str, ...], ...]:
     """The names of the twelve months that dateparser knows of a language, in lower case."""
-    locale = default_loader.get_locale(language).info
+    locale = _locale(language)
     return tuple(tuple(name.lower() for name in locale.get(month, [])) for month in _MONTHS)
+
+
+def _locale(language: str) -> dict[str, Any]:
+    from dateparser.languages.loader import default_loader
+
+    return default_loader.get_locale(language).info  # type: ignore[no-any-return]
 
 
 def knows(code: str) -> bool:
     """Whether dateparser has the language's month names."""
+    from dateparser.data.languages_info import language_order
+
     return code in language_order
 
 
@@ -75,7 +85,7 @@ def language_table(code: str) -> dict[str, Any]:
     """
     if not knows(code):
         raise LanguageError(f"the language {code!r} is not known; expected an ISO 639 code such as en or de")
-    locale = default_loader.get_locale(code).info
+    locale = _locale(code)
     names = sorted({name for month in month_names(code) for name in month}, key=len, reverse=True)
     patterns = _patterns("|".join(re.escape(name) for name in names), locale.get("date_order", "DMY"))
     return {

@@ -15,7 +15,8 @@ function request(form) {
       options.body = field.value;
     }
   }
-  return [query.size ? `${path}?${query}` : path, options];
+  const asked = query.toString();
+  return [asked ? `${path}?${asked}` : path, options];
 }
 
 async function send(event) {
@@ -23,13 +24,16 @@ async function send(event) {
   const form = event.target;
   const [url, options] = request(form);
   const output = form.querySelector("output");
+  const button = form.querySelector("button");
+  button.disabled = true;
   try {
     const answer = await fetch(url, options);
     const body = await answer.json();
-    output.textContent = `${options.method} ${url}\n${answer.status}\n${JSON.stringify(body, null, 2)}`;
+    output.textContent = `${options.method} ${url}\n${answer.status} ${answer.statusText}\n\n${JSON.stringify(body, null, 2)}`;
   } catch (error) {
     output.textContent = `${options.method} ${url}\n${error}`;
   }
+  button.disabled = false;
 }
 
-for (const form of document.querySelectorAll("form")) form.addEventListener("submit", send);
+for (const form of document.querySelectorAll("form[data-path]")) form.addEventListener("submit", send);

@@ -1,23 +1,29 @@
-"""Operators of the calendar: dates by their parts, weekdays, seasons, decades, centuries, holidays."""
+"""Operators of the calendar: dates by their parts, weekdays, seasons, decades, centuries."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-
-import holidays
-from dateutil.easter import easter
+from functools import lru_cache
 
 from timeline.context import Context, UnanchoredError, pick
+from timeline.display import display
 from timeline.errors import DateRangeError
-from timeline.interval import Granularity, Interval, civil, day_interval, hull, ordinal, unit, weekday
+from timeline.interval import Granularity, Interval, Qualifier, civil, day_interval, hull, ordinal, unit, weekday
 from timeline.model import Reading
 from timeline.notation import to_edtf, to_timex3
 from timeline.operators.reading import Arguments, counted, counted_from, explicit, inner, operator, whole, word
 from timeline.written import read_written
 
 CONTRADICTION = "contradiction"
+_MONTHS = 12
+# How many years around a turn of a century it may mean, and the length of what turns.
+_TURNING = 5
+_AGES = {"century": 100, "millennium": 1000}
+# The year that a date without one is of lies so near; 29 February may be eight years away (1896 to 1904).
+_REACH = 2
+_LEAP_REACH = 9
+_REMEMBERED = 4096
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -25,18 +31,28 @@ _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 def date(arguments: Arguments, context: Context) -> Reading:
     """A calendar date by its parts: year, month, day, weekday, any of them missing."""
     year, month, day = (whole(arguments, name) for name in ("year", "month", "day"))
-    year = _full_year(year, arguments)
+    year = full_year(year, arguments)
     if year is not None and word(arguments, "from") == "text":
         year = _in_century(year, context)
     if year is not None:
-        return _with_weekday(arguments, explicit(_explicit(year, month, day)))
+        found = _with_weekday(arguments, explicit(_explicit(year, month, day)))
+        return _read_both_ways(found, year, month, day) if word(arguments, "first") == "month" else found
     if month is None:
         return _day_of_month(arguments, context)
     found = _yearless(month, day, arguments, context)
     return _with_weekday(arguments, found)
 
 
-def _full_year(year: int | None, arguments: Arguments) -> int | None:
+def _read_both_ways(found: Reading, year: int, month: int | None, day: int | None) -> Reading:
+    """A date in numbers alone that is written month first: the day-first reading, where there is one, goes along."""
+    if month is None or day is None or month == day or day > _MONTHS:
+        return found
+    other = _explicit(year, day, month)
+    step = f"month first, as American English writes; day first it is {display(other)}"
+    return replace(found, alternatives=(other,), steps=(*found.steps, step))
+
+
+def full_year(year: int | None, arguments: Arguments) -> int | None:
     """Two digits mean the year between 1930 and 2029 ("'98"), "BC" counts from year 0 = 1 BCE downwards."""
     if year is None:
         return None
@@ -66,14 +82,24 @@ def _explicit(year: int, month: int | None, day: int | None) -> Interval:
 
 def _yearless(month: int, day: int | None, arguments: Arguments, context: Context) -> Reading:
     """Month + day is the nearest in time; a bare month the most recent, unless verbs or "next" look forward."""
+    if "n" in arguments:
+        context = replace(context, following=None)  # "last March and April 2014": the second year is not the first's
     here = civil((context.following or context.anchor).start or 0)[0]
-    candidates = [_explicit(year, month, day) for year in range(here - 9, here + 9) if _exists(year, month, day)]
+    candidates = _around(here, month, day)
     if not candidates:
         raise DateRangeError(f"there is no day {day} in month {month}")
-    found = _relative_pick(candidates, arguments, context, "past" if day is None else "nearest")
+    found = relative_pick(candidates, arguments, context, "past" if day is None else "nearest")
     if context.following is not None:
         return counted_from(context.following, "text", found)
     return counted(found, context)
+
+
+@lru_cache(_REMEMBERED)
+def _around(here: int, month: int, day: int | None) -> tuple[Interval, ...]:
+    """The month or day of the years around one, in their order."""
+    reach = _LEAP_REACH if (month, day) == (2, 29) else _REACH
+    years = range(here - reach, here + reach + 1)
+    return tuple(_explicit(year, month, day) for year in years if _exists(year, month, day))
 
 
 def _exists(year: int, month: int, day: int | None) -> bool:
@@ -83,7 +109,7 @@ def _exists(year: int, month: int, day: int | None) -> bool:
         return False
 
 
-def _relative_pick(candidates: list[Interval], arguments: Arguments, context: Context, default: str) -> Interval:
+def relative_pick(candidates: Sequence[Interval], arguments: Arguments, context: Context, default: str) -> Interval:
     """By "last" (n = -1), "this" (0), "next" (1) where the rule captured it, else by direction."""
     n = whole(arguments, "n")
     if n is None:
@@ -110,7 +136,7 @@ def _day_of_month(arguments: Arguments, context: Context) -> Reading:
     fitting = [c for c in candidates if named is None or c.start is None or weekday(c.start) == named]
     if not fitting:
         raise DateRangeError(f"there is no such day {day} within a year")
-    return counted(_relative_pick(fitting, arguments, context, "past"), context)
+    return counted(relative_pick(fitting, arguments, context, "past"), context)
 
 
 def _with_weekday(arguments: Arguments, reading: Reading) -> Reading:
@@ -154,7 +180,7 @@ def _plain_weekday(recent: int, context: Context) -> Reading:
 def season(arguments: Arguments, context: Context) -> Reading:
     """A season of the northern hemisphere: with its year, with last/this/next, or the most recent."""
     month = _SEASON_MONTH[word(arguments, "season")]
-    year = _full_year(whole(arguments, "year"), arguments)
+    year = full_year(whole(arguments, "year"), arguments)
     spoken = inner(arguments, context, "in_year")
     if spoken is not None and spoken.interval is not None and spoken.interval.start is not None:
         year = civil(spoken.interval.start)[0]
@@ -162,7 +188,7 @@ def season(arguments: Arguments, context: Context) -> Reading:
         return explicit(unit(Granularity.SEASON, ordinal(year, month)))
     here = civil(context.day)[0]
     candidates = [unit(Granularity.SEASON, ordinal(y, month)) for y in range(here - 3, here + 4)]
-    return counted(_relative_pick(candidates, arguments, context, "past"), context)
+    return counted(relative_pick(candidates, arguments, context, "past"), context)
 
 
 @operator("decade")
@@ -183,6 +209,21 @@ def century(arguments: Arguments, context: Context) -> Reading:
     return explicit(unit(Granularity.CENTURY, ordinal((n - 1) * 100)))
 
 
+@operator("turn")
+def turn(arguments: Arguments, context: Context) -> Reading:
+    """The turn of a century or millennium: the years around it. Of the n-th it may be the beginning or the end."""
+    length, n = _AGES[word(arguments, "unit")], whole(arguments, "nth")
+    if n is not None:
+        return replace(explicit(_turn((n - 1) * length)), alternatives=(_turn(n * length),))
+    here = civil(context.day)[0] // length
+    candidates = [_turn(age * length) for age in range(here - 1, here + 3)]
+    return counted(pick(candidates, context, default="nearest"), context)
+
+
+def _turn(year: int) -> Interval:
+    return Interval(ordinal(year - _TURNING), ordinal(year + _TURNING + 1), Granularity.YEAR, Qualifier.APPROXIMATE)
+
+
 @operator("days")
 def days(arguments: Arguments, context: Context) -> Reading:
     """Several days of one month: "12-14 July 1950" is the stretch from the first to the last."""
@@ -193,45 +234,6 @@ def days(arguments: Arguments, context: Context) -> Reading:
     year, month, _ = civil(first.interval.start)
     stretch = hull(first.interval, day_interval(ordinal(year, month, last)))
     return replace(first, value=to_timex3(stretch), interval=stretch)
-
-
-@operator("holiday")
-def holiday(arguments: Arguments, context: Context) -> Reading:
-    """A feast by its day ("12-25"), its distance from Easter ("easter-2"), or its name in `holidays` ("US:…")."""
-    name, year = word(arguments, "holiday"), whole(arguments, "year")
-    if year is not None:
-        return explicit(_holiday(name, _full_year(year, arguments) or year))
-    here = civil(context.day)[0]
-    candidates = [_holiday(name, y) for y in range(here - 2, here + 3)]
-    return counted(_relative_pick(candidates, arguments, context, "nearest"), context)
-
-
-@cache
-def _holiday(name: str, year: int) -> Interval:
-    feast = re.fullmatch(r"(?:(?P<month>\d\d)-(?P<day>\d\d)|easter(?P<distance>[+-]\d+))", name)
-    if feast is None:
-        return _public_holiday(name, year)
-    if feast["distance"] is None:
-        return day_interval(ordinal(year, int(feast["month"]), int(feast["day"])))
-    return day_interval(_easter(year) + int(feast["distance"]))
-
-
-def _easter(year: int) -> int:
-    """Easter Sunday of the western churches, which keep it since 326."""
-    try:
-        return easter(year).toordinal()
-    except ValueError:
-        raise DateRangeError(f"Easter of the year {year} is not known") from None
-
-
-def _public_holiday(name: str, year: int) -> Interval:
-    country, _, title = name.partition(":")
-    title, _, distance = title.partition("+")
-    listed = holidays.country_holidays(country, years=year, observed=False, language="en_US")
-    for day, titles in sorted(listed.items()):
-        if title in titles.split("; "):
-            return day_interval(day.toordinal() + int(distance or 0))
-    raise DateRangeError(f"there was no {title} in {year}")
 
 
 @operator("written")

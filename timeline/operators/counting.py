@@ -26,7 +26,8 @@ def shifted(arguments: Arguments, context: Context) -> Reading:
     n, sign = arguments.get("n", 1), whole(arguments, "sign") or 1
     if not isinstance(n, int | float):
         return _vaguely(base, anchored_to, granularity, sign)
-    return counted_from(base, anchored_to, _moved(base, granularity, sign * (n + fraction(arguments))))
+    found = _moved(base, granularity, sign * (n + fraction(arguments)))
+    return counted_from(base, anchored_to, found.qualified(base.qualifier))
 
 
 def _vaguely(base: Interval, anchored_to: str, granularity: Granularity, sign: int) -> Reading:

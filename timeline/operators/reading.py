@@ -30,7 +30,7 @@ def read(form: Form, context: Context) -> Reading:
     """The reading of a form: its operator applied to its arguments, with a step that tells so."""
     reading = OPERATORS[form.operator](dict(form.arguments), context)
     shown = ", ".join(f"{name}={_shown(value)}" for name, value in form.arguments)
-    return replace(reading, steps=(*reading.steps, f"{form.operator}({shown}) = {reading.value}"))
+    return reading.after(f"{form.operator}({shown}) = {reading.value}")
 
 
 def _shown(value: int | float | str | Form) -> str:
@@ -44,14 +44,19 @@ def explicit(interval: Interval) -> Reading:
 
 def counted(interval: Interval, context: Context, *alternatives: Interval) -> Reading:
     """A DATE that was counted from the context's anchor."""
-    return replace(
-        explicit(interval), anchor=context.anchor, anchored_to=context.anchored_to, alternatives=alternatives
-    )
+    return counted_from(context.anchor, context.anchored_to, interval, *alternatives)
 
 
-def counted_from(base: Interval, anchored_to: str, interval: Interval) -> Reading:
+def counted_from(base: Interval, anchored_to: str, interval: Interval, *alternatives: Interval) -> Reading:
     """A DATE that was counted from another time than the anchor."""
-    return replace(explicit(interval), anchor=base, anchored_to=anchored_to)
+    return Reading(
+        type="DATE",
+        value=to_timex3(interval),
+        interval=interval,
+        anchor=base,
+        anchored_to=anchored_to,
+        alternatives=alternatives,
+    )
 
 
 def whole(arguments: Arguments, name: str) -> int | None:
