@@ -207,7 +207,7 @@ def _children() -> float:
 
 
 def report_hostile(documents: list[Document]) -> None:
-    """Prints the time for each character of hostile texts beside that of the corpus, and for each match of dense ones."""
+    """Prints what hostile texts cost by the character beside the corpus, and dense ones by the match."""
     language = load("en")
     ordinary = [document.text for document in documents if document.language == "en"]
     news, matches = _cost(ordinary, language)

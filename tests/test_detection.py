@@ -38,6 +38,12 @@ def test_what_nobody_can_tell_is_english(text: str) -> None:
     assert detect(text) == "en"
 
 
+def test_a_quotation_does_not_make_a_text_english() -> None:
+    german = "Die Stadt fiel am Sonntag, und die Bewohner flohen nach Osten. " * 20
+    assert detect('Er las "the fall of the house of the Ushers". ' + german) == "de"
+    assert detect("On the third day the army crossed the river. " * 20) == "en"
+
+
 def test_the_beginning_decides() -> None:
     german = "Die Stadt fiel am Sonntag, und die Bewohner flohen nach Osten. " * 40
     assert detect(german + "The city fell on Sunday, and its people fled. " * 4000) == "de"

@@ -129,6 +129,11 @@ def test_dates_in_a_list_share_the_year_that_ends_it() -> None:
     assert dates("In April 2013 and May 2014 it rained.") == ["2013-04", "2014-05"]
 
 
+def test_a_date_counted_by_next_or_last_takes_no_year_from_the_list() -> None:
+    assert dates("It rained last March and April 1918.") == ["2015-03", "1918-04"]
+    assert dates("It rained next March, April and May 1918.") == ["2016-03", "1918-04", "1918-05"]
+
+
 def test_a_repeat_in_brackets_must_agree() -> None:
     agreeing = read("It began yesterday (Monday).", "2015-03-03")
     assert [timex.warning for timex in agreeing] == [None, None]

@@ -43,8 +43,8 @@ class Pattern:
     """A rule's pattern as regular expressions: `bounded` by the edges of words, `capturing` in named groups.
 
     `outline` matches wherever the rule does and elsewhere too: any text stands in it for a class of other rules.
-    `alone` is False for a rule that serves only inside others. `openings` tells how a match can
-    begin, looking beyond the words it is given.
+    `alone` is False for a rule that serves only inside others. `openings` tells how a match can begin, looking beyond
+    the words it is given.
     """
 
     outline: str
