@@ -139,7 +139,7 @@ def _anchor(published: str | None) -> Any:
 @click.option("--published", metavar="DATE", help="When the text was published: 2015-05-18, 2015-05 or 2015.")
 @click.option("--language", metavar="CODE", help="Language of the text, such as en or de; without it the text tells.")
 @click.option(
-    "--kind", metavar="KIND", help="news or narrative (dates chain from the text); without it the text tells."
+    "--kind", metavar="KIND", help="news, narrative (dates chain from the text) or post; without it the text tells."
 )
 def explain_text(**given: str | None) -> None:
     """Show what every expression of time in TEXT means, and why."""

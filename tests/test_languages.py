@@ -33,9 +33,10 @@ def read_example(line: str, published: str) -> Example:
     return Example(text, found[1] or published, list(zip(expressions, values, strict=True)))
 
 
-def read(example: Example, language: Language) -> list[Timex]:
+def read(example: Example, language: Language, rule: Rule | None = None) -> list[Timex]:
     anchor = publication_interval(example.published)
-    return resolver.resolve(tagger.tag(example.text, language), example.text, anchor, language)
+    kind = rule.kinds[0] if rule and rule.kinds else None
+    return resolver.resolve(tagger.tag(example.text, language, kind), example.text, anchor, language)
 
 
 def shown(timex: Timex) -> tuple[str, str]:
@@ -55,7 +56,7 @@ def cases(attribute: str) -> list[object]:
 @pytest.mark.parametrize(("language", "rule", "line"), cases("examples"))
 def test_example(language: Language, rule: Rule, line: str) -> None:
     example = read_example(line, language.published)
-    found = [shown(timex) for timex in read(example, language)]
+    found = [shown(timex) for timex in read(example, language, rule)]
     for expected in example.expected:
         assert expected in found
 
@@ -75,8 +76,8 @@ def test_every_example_is_read_by_some_rule_in_upper_case_too(language: Language
     for rule in language.rules.values():
         for line in rule.examples:
             example = read_example(line, language.published)
-            loud = read(example._replace(text=example.text.upper()), language)
-            quiet = read(example, language)
+            loud = read(example._replace(text=example.text.upper()), language, rule)
+            quiet = read(example, language, rule)
             assert [(t.start, t.end) for t in quiet if t.rule == rule.name and t.end] == [
                 (t.start, t.end) for t in loud if t.rule == rule.name
             ]

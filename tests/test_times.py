@@ -12,6 +12,7 @@ from timeline.interval import Granularity, day_interval, ordinal, shift
 from timeline.language import load
 from timeline.model import Timex
 from timeline.notation import publication_interval, to_edtf
+from timeline.pipeline import find_times
 from timeline.resolver import resolve
 
 ENGLISH = load("en")
@@ -172,6 +173,13 @@ def test_a_narrative_chains_its_dates() -> None:
     assert dates(NARRATIVE, "2009-12-19")[3:5] == ["1941-12", "1942-01"]
     assert dates(NARRATIVE, "2009-12-19", kind="news")[3] == "2009-12"
     assert dates(NARRATIVE + "Yesterday and today he spoke. " * 3, "2009-12-19")[3] == "2009-12"
+
+
+def test_a_post_means_this_morning() -> None:
+    post = "Good morning all! https://t.example/x"
+    assert [to_edtf(t.dates) for t in find_times(post, publication_interval(PUBLISHED)) if t.dates] == ["2015-05-18"]
+    assert find_times("Good morning all!", publication_interval(PUBLISHED)) == []
+    assert find_times(post, publication_interval(PUBLISHED), kind="news") == []
 
 
 def test_publication_known_only_to_the_month() -> None:

@@ -49,7 +49,7 @@ class Rule:
     """One rule of a language file.
 
     `alone` is False for a rule that serves only inside others, `bounded` for one whose pattern holds its own
-    boundaries.
+    boundaries. `kinds` names the kinds of text it is for, where it is not for all.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Rule:
     classes: tuple[str, ...] = ()
     alone: bool = True
     bounded: bool = True
+    kinds: tuple[str, ...] = ()
     arguments: tuple[tuple[str, int | float | str], ...] = ()
     guard: Guard | None = None
     examples: tuple[str, ...] = ()
@@ -157,6 +158,7 @@ def read_rule(code: str, entry: Mapping[str, Any], words: Mapping[str, Words]) -
             classes=tuple(entry.get("classes", ())),
             alone=entry.get("alone", True),
             bounded=entry.get("bounded", True),
+            kinds=tuple(entry.get("kinds", ())),
             arguments=tuple(entry.get("arguments", {}).items()),
             guard=_guard(guard, words) if guard else None,
             examples=tuple(entry.get("examples", ())),

@@ -21,10 +21,12 @@ class Times:
 def read_times(text: str, anchor: Interval | None, language: str = "en", kind: str | None = None) -> Times:
     """Every expression of time in the text, resolved against the publication time `anchor`.
 
-    `kind` is "news", "narrative" (dates chain from the text), or None to let the text decide.
+    `kind` is "news", "narrative" (dates chain from the text), "post" (a short message), or None to let the text decide.
     """
     rules = load(language)
-    found = tagger.tag(text, rules)
+    if kind is None and resolver.is_post(text):
+        kind = "post"
+    found = tagger.tag(text, rules, kind)
     kind = kind or resolver.kind_of(found, anchor)
     return Times(resolver.resolve(found, text, anchor, rules, kind), kind)
 

@@ -17,7 +17,10 @@ from timeline.operators import read
 from timeline.outlook import Outlook, outlook
 from timeline.signals import bind
 
-KINDS = ("news", "narrative")
+KINDS = ("news", "narrative", "post")
+# A short text with an address, a name or a tag of social media is a post.
+_LONGEST_POST = 300
+_POST = re.compile(r"https?://|(?:^|\s)[@#]\w")
 # How many far years and dates without a year make a narrative, and the share of its years that must be far.
 _NARRATIVE_EVIDENCE = 18
 _NARRATIVE_SHARE = 0.65
@@ -67,6 +70,11 @@ def kind_of(timexes: Sequence[Timex], anchor: Interval | None) -> str:
     A narrative tells history: years far from publication, dates that lean on them, hardly any "yesterday".
     """
     return "narrative" if _is_narrative(timexes, anchor) else "news"
+
+
+def is_post(text: str) -> bool:
+    """Whether a text is a message of social media, where "morning" is this morning and a "weekend" this one."""
+    return len(text) <= _LONGEST_POST and _POST.search(text) is not None
 
 
 def _is_narrative(timexes: Sequence[Timex], anchor: Interval | None) -> bool:

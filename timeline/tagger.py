@@ -8,9 +8,17 @@ from timeline.language import Language
 from timeline.model import Form, Timex
 
 
-def tag(text: str, language: Language) -> list[Timex]:
-    """Every expression of time in the text, in order, without overlaps, each with its symbolic form."""
-    return list(_scan(text, language.fold(text), language))
+def tag(text: str, language: Language, kind: str | None = None) -> list[Timex]:
+    """Every expression of time in the text, in order, without overlaps, each with its symbolic form.
+
+    Rules that are for one kind of text alone serve only where `kind` says so.
+    """
+    return [timex for timex in _scan(text, language.fold(text), language) if _serves(timex, language, kind)]
+
+
+def _serves(timex: Timex, language: Language, kind: str | None) -> bool:
+    kinds = language.rules[timex.rule].kinds
+    return not kinds or kind in kinds
 
 
 def _scan(text: str, folded: str, language: Language) -> Iterator[Timex]:
