@@ -8,10 +8,10 @@ from typing import Any
 import flask
 
 from api.access import needs_token
-from api.events import served
 from api.openapi import Blueprint
-from api.paging import decode, page_of
+from api.paging import edges, page_of
 from api.storage import opened
+from api.written import served
 from schemas.article import (
     ArticleInSchema,
     ArticlePageSchema,
@@ -19,7 +19,7 @@ from schemas.article import (
     IngestedSchema,
     ServedArticle,
 )
-from schemas.query import NoQuery, PageQuery
+from schemas.query import NoQuery, TurnQuery
 from store import query as store
 from store.ingest import ingest
 from timeline.model import Article, Event
@@ -29,12 +29,12 @@ blueprint = Blueprint("articles", __name__, url_prefix="/api/v1/articles", descr
 
 
 @blueprint.route("")
-@blueprint.arguments(PageQuery, location="query")
+@blueprint.arguments(TurnQuery, location="query")
 @blueprint.response(200, ArticlePageSchema)
 def listed(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     """The articles, from the earliest publication on."""
     with opened():
-        page = store.articles(limit=query["limit"], after=decode(query.get("cursor"), flask.request.args))
+        page = store.articles(limit=query["limit"], **edges(query))
     return page_of(page, "articles", [_served(article) for article in page.items])
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from schemas.citation import deep_link
+from schemas.citation import deep_link, strongest_first
+from schemas.event import source_count
 from timeline.display import display
 from timeline.interval import Granularity, Interval, Qualifier, unit
 from timeline.model import Citation, Event
@@ -105,15 +106,10 @@ def _machine(interval: Interval) -> str | None:
 def _entry(event: Event) -> Entry:
     return Entry(
         event=event,
-        proofs=[_proof(citation, event) for citation in _strongest_first(event)],
+        proofs=[_proof(citation, event) for citation in strongest_first(event)],
         alternatives=[display(interval) for interval in event.alternatives],
-        source_count=len({citation.article_id for citation in event.citations}),
+        source_count=source_count(event),
     )
-
-
-def _strongest_first(event: Event) -> list[Citation]:
-    """Before all others the citations of the event's very date, and among them those with words that give it."""
-    return sorted(event.citations, key=lambda proof: (proof.interval != event.interval, proof.expression is None))
 
 
 def _proof(citation: Citation, event: Event) -> Proof:

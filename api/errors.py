@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import flask
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
@@ -30,7 +31,7 @@ def problem_of(error: HTTPException) -> flask.Response:
         "title": error.name,
         "status": status,
         "detail": _detail(error, messages),
-        "instance": flask.request.path,
+        "instance": quote(flask.request.path, errors="replace"),
     }
     if messages:
         body["errors"] = faults(messages)

@@ -1,4 +1,4 @@
-"""/events: the timeline, and one event of it."""
+"""/events: the timeline in every format, one event of it, and what to cite for it."""
 
 from __future__ import annotations
 
@@ -6,52 +6,93 @@ from typing import Any
 
 import flask
 
-from api.openapi import Blueprint
-from api.paging import decode, page_of
+from api.openapi import Blueprint, View
 from api.storage import opened
+from api.written import accepted, served, written
 from schemas.event import EventPageSchema, EventSchema, ServedEvent
-from schemas.query import EventQuery, NoQuery
+from schemas.formats import formats
+from schemas.query import CitationQuery, NoQuery, TimelineQuery
+from schemas.styles import STYLES
 from store import query as store
 from timeline.model import Event
 
-blueprint = Blueprint("events", __name__, url_prefix="/api/v1/events", description="What happened, in order of time.")
+blueprint = Blueprint("events", __name__, url_prefix="/api/v1", description="What happened, in order of time.")
 
 
-@blueprint.route("")
-@blueprint.arguments(EventQuery, location="query")
-@blueprint.response(200, EventPageSchema)
-def timeline(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
-    """The events that the parameters ask for, from the earliest on.
+_SUFFIX = {
+    "name": "suffix",
+    "in": "path",
+    "description": "The format",
+    "schema": {"type": "string", "enum": list(formats())},
+}
+
+
+def _in_every_format(view: View) -> View:
+    """Document the answer in every format but JSON, which has a schema of its own."""
+    for one in list(formats().values())[1:]:
+        kind = "object" if "json" in one.media_type and not one.takes_all else "string"
+        view = blueprint.response(200, {"type": kind}, content_type=one.media_type)(view)
+    return blueprint.response(200, EventPageSchema)(view)
+
+
+@blueprint.route("/events")
+@blueprint.arguments(TimelineQuery, location="query")
+@_in_every_format
+@blueprint.alt_response(406, "NOT_ACCEPTABLE")
+def timeline(query: dict[str, Any]) -> flask.Response:
+    """The events that the parameters ask for, from the earliest on, as JSON or what the header `Accept` prefers.
 
     Every event carries the citations that prove its date.
     """
-    with opened():
-        page = store.events(
-            filter_of(query), limit=query["limit"], after=decode(query.get("cursor"), flask.request.args)
-        )
-    return page_of(page, "events", [served(event) for event in page.items])
+    answer = written(query, accepted())
+    answer.vary.add("Accept")
+    return answer
 
 
-@blueprint.route("/<event_id>")
+@blueprint.route("/events.<suffix>", parameters=[_SUFFIX])
+@blueprint.arguments(TimelineQuery, location="query")
+@_in_every_format
+@blueprint.alt_response(404, "NOT_FOUND")
+def written_as(query: dict[str, Any], suffix: str) -> flask.Response:
+    """The same in the format that the suffix names, whatever the header `Accept` says.
+
+    `ndjson` without a `limit` is everything that matches, as a stream; other formats are a page.
+    """
+    if suffix not in formats():
+        flask.abort(404, description=f"there is no format {suffix[:40]!r}; expected one of {', '.join(formats())}")
+    return written(query, formats()[suffix])
+
+
+@blueprint.route("/events/<event_id>")
 @blueprint.arguments(NoQuery, location="query", as_kwargs=True)
 @blueprint.response(200, EventSchema)
 @blueprint.alt_response(404, "NOT_FOUND")
 def show(event_id: str) -> ServedEvent:
     """One event."""
+    return served(_known(event_id))
+
+
+def _in_every_style(view: View) -> View:
+    """Document the answer in every style of citation."""
+    for style in STYLES.values():
+        schema = {"type": "array", "items": {"type": "object"}} if "json" in style.media_type else {"type": "string"}
+        view = blueprint.response(200, schema, content_type=style.media_type)(view)
+    return view
+
+
+@blueprint.route("/events/<event_id>/citations")
+@blueprint.arguments(CitationQuery, location="query")
+@_in_every_style
+@blueprint.alt_response(404, "NOT_FOUND")
+def citations(query: dict[str, Any], event_id: str) -> flask.Response:
+    """The articles that tell an event, for a reference manager."""
+    style = STYLES[query["style"]]
+    return flask.Response(style.write(_known(event_id)), content_type=style.content_type)
+
+
+def _known(event_id: str) -> Event:
     with opened():
         event = store.event(event_id)
     if event is None:
         flask.abort(404, description=f"there is no event {event_id[:80]!r}")
-    return served(event)
-
-
-def served(event: Event) -> ServedEvent:
-    """The event with its URL."""
-    return ServedEvent(event, flask.url_for("events.show", event_id=event.id, _external=True))
-
-
-def filter_of(query: dict[str, Any]) -> store.EventFilter:
-    """The filter that a read query means."""
-    bounds = {name: getattr(query[name], name) for name in ("start", "end") if name in query}
-    asked = {name: query[name] for name in ("q", "place", "source", "precision", "status") if name in query}
-    return store.EventFilter(**bounds, **asked)
+    return event

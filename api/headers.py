@@ -13,7 +13,7 @@ _CORS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     # Without Authorization: a page of another site can read and resolve, it cannot write.
     "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": "ETag, Link, Location",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Total-Count",
 }
 
 
@@ -28,7 +28,8 @@ def _dress(answer: Response) -> Response:
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers.setdefault("Content-Security-Policy", DOCUMENT_POLICY)
     answer.headers.setdefault("Cache-Control", "no-cache")
-    if request.method in ("GET", "HEAD") and answer.status_code == 200 and not answer.direct_passthrough:
+    # A stream has no validator before its end, and would be held up to make one.
+    if request.method in ("GET", "HEAD") and answer.status_code == 200 and not answer.is_streamed:
         # Weak, since a proxy may compress; If-None-Match compares weakly (RFC 9110, 13.1.2).
         answer.add_etag(weak=True)
         answer.make_conditional(request)

@@ -78,7 +78,9 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
         given: Callable[[View], View] = super().arguments(schema, **options)
         return given
 
-    def response(self, status_code: int, schema: type[Schema] | None = None, **options: Any) -> Callable[[View], View]:
+    def response(
+        self, status_code: int, schema: type[Schema] | dict[str, Any] | None = None, **options: Any
+    ) -> Callable[[View], View]:
         """Write what the view returns with the schema."""
         written: Callable[[View], View] = super().response(status_code, schema, **options)
         return written

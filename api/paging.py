@@ -14,22 +14,55 @@ from webargs.flaskparser import abort
 from store.query import Cursor, Page
 
 T = TypeVar("T")
-_WRONG = "is not a cursor of this list; expected the one in `next` of the page before, with the same filters"
-_OWN = ("cursor", "limit")
+_WRONG = "is not a cursor of this list; expected the one in `next` or `prev` of a page, with the same filters"
+_TURNS = ("cursor", "before")
+# What is asked of a list besides its filters and its order.
+_OWN = (*_TURNS, "limit", "count", "fields")
 _LARGEST = 10**10
 
 
 def page_of(page: Page[T], items: str, served: list[Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
-    """The answer for one page of a list, under the name of its items, with a Link header (RFC 8288) to the next."""
-    url = None if page.next is None else _next_url(page.next)
-    links = {} if url is None else {"Link": f'<{url}>; rel="next"'}
-    return {items: served, "has_more": url is not None, "next": url}, 200, links
+    """The answer for one page of a list, under the name of its items, with Link headers to the pages beside it."""
+    following, previous = neighbours(page)
+    body = {items: served, "has_more": following is not None, "next": following, "prev": previous}
+    return body, 200, link_header(following, previous)
 
 
-def _next_url(after: Cursor) -> str:
-    arguments = {**flask.request.args.to_dict(), "cursor": encode(after, flask.request.args)}
+def neighbours(page: Page[T]) -> tuple[str | None, str | None]:
+    """URL of the next page and of the one before, None where there is none."""
+    following = None if page.next is None else _turned("cursor", page.next)
+    return following, None if page.prev is None else _turned("before", page.prev)
+
+
+def link_header(following: str | None, previous: str | None) -> dict[str, str]:
+    """The header Link (RFC 8288) to the pages beside one; none where there are none."""
+    links = [f'<{url}>; rel="{relation}"' for relation, url in (("next", following), ("prev", previous)) if url]
+    return {"Link": ", ".join(links)} if links else {}
+
+
+def first_url() -> str:
+    """URL of what is asked, from its beginning on."""
+    return _url({})
+
+
+def _turned(parameter: str, edge: Cursor) -> str:
+    """URL of what is asked, from an edge of this page on."""
+    return _url({parameter: encode(edge, flask.request.args)})
+
+
+def _url(turn: dict[str, str]) -> str:
+    kept = {name: value for name, value in flask.request.args.items() if name not in _TURNS}
     assert flask.request.endpoint is not None
-    return flask.url_for(flask.request.endpoint, _external=True, **arguments)
+    return flask.url_for(flask.request.endpoint, _external=True, **kept, **(flask.request.view_args or {}), **turn)
+
+
+def edges(query: Mapping[str, Any]) -> dict[str, Cursor | None]:
+    """The cursors that a read query asks to turn the page from, by the names that the store has for them."""
+    arguments = flask.request.args
+    return {
+        "after": decode(query.get("cursor"), arguments),
+        "before": decode(query.get("before"), arguments, "before"),
+    }
 
 
 def encode(after: Cursor, arguments: Mapping[str, str]) -> str:
@@ -37,21 +70,21 @@ def encode(after: Cursor, arguments: Mapping[str, str]) -> str:
     return urlsafe_b64encode(orjson.dumps([_filter_hash(arguments), *after])).decode().rstrip("=")
 
 
-def decode(text: str | None, arguments: Mapping[str, str]) -> Cursor | None:
+def decode(text: str | None, arguments: Mapping[str, str], parameter: str = "cursor") -> Cursor | None:
     """The cursor that `encode` wrote, None without one; 422 on any other text and on other filters."""
     if text is None:
         return None
     try:
         filters, position, latest, last = orjson.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, TypeError):
-        _refuse()
+        _refuse(parameter)
     if filters != _filter_hash(arguments) or not (_is_day(position) and _is_day(latest) and isinstance(last, str)):
-        _refuse()
+        _refuse(parameter)
     return position, latest, last
 
 
-def _refuse() -> Any:
-    abort(422, messages={"query": {"cursor": [_WRONG]}})
+def _refuse(parameter: str) -> Any:
+    abort(422, messages={"query": {parameter: [_WRONG]}})
 
 
 def _is_day(value: object) -> bool:

@@ -8,10 +8,11 @@ import flask
 from werkzeug.exceptions import UnprocessableEntity
 
 from api.entries import years
-from api.events import filter_of
 from api.openapi import StrictParser
 from api.paging import decode, encode
 from api.storage import opened
+from api.written import filter_of
+from schemas.formats import formats
 from schemas.problem import faults
 from schemas.query import EventQuery
 from store import query as store
@@ -21,6 +22,11 @@ blueprint = flask.Blueprint("start", __name__)
 ROOT_PAGES = {
     "events": "events.timeline",
     "articles": "articles.listed",
+    "places": "facets.places",
+    "actors": "facets.actors",
+    "types": "facets.types",
+    "sources": "facets.sources",
+    "histogram": "facets.histogram",
     "resolve": "resolve.read",
     "openapi": "docs.openapi",
     "docs": "docs.page",
@@ -78,7 +84,10 @@ def _shown(asked: dict[str, str]) -> dict[str, Any]:
     """What the template shows. Raises UnprocessableEntity on what the schema or the cursor refuses, and StoreError."""
     query = _parser.parse(EventQuery, flask.request, location="query")
     with opened():
-        page = store.events(filter_of(query), limit=query["limit"], after=decode(query.get("cursor"), asked))
+        after = decode(query.get("cursor"), asked)
+        page = store.events(
+            filter_of(query), limit=query["limit"], after=after, descending=query.get("sort") == "-start"
+        )
         counts = store.counts()
     following: dict[str, Any] | None = {**asked, "cursor": encode(page.next, asked)} if page.next else None
     first: dict[str, Any] = {name: value for name, value in asked.items() if name != "cursor"}
@@ -89,4 +98,9 @@ def _shown(asked: dict[str, str]) -> dict[str, Any]:
         "next_url": following and flask.url_for("start.index", **following),
         "first_url": flask.url_for("start.index", **first) if "cursor" in asked else None,
         "json_url": flask.url_for("events.timeline", _external=True, **asked),
+        "formats": {
+            one.title: flask.url_for("events.written_as", suffix=suffix, **first)
+            for suffix, one in formats().items()
+            if suffix != "json"
+        },
     }

@@ -113,6 +113,9 @@ class ArticlePageSchema(Schema):
     next = fields.String(
         required=True, allow_none=True, metadata={"description": "URL of the next page", "format": "uri"}
     )
+    prev = fields.String(
+        required=True, allow_none=True, metadata={"description": "URL of the page before", "format": "uri"}
+    )
 
 
 class IngestedSchema(Schema):

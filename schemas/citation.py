@@ -8,7 +8,7 @@ from urllib.parse import quote
 from marshmallow import Schema, fields, pre_dump
 
 from schemas.when import WhenSchema
-from timeline.model import Citation
+from timeline.model import Citation, Event
 from timeline.notation import to_edtf
 
 _LONGEST_EXACT = 60
@@ -76,6 +76,11 @@ class CitationSchema(Schema):
             "when": citation.interval,
             "warnings": citation.warnings,
         }
+
+
+def strongest_first(event: Event) -> list[Citation]:
+    """Before all others the citations of the event's very date, and among them those with words that give it."""
+    return sorted(event.citations, key=lambda proof: (proof.interval != event.interval, proof.expression is None))
 
 
 def _article(citation: Citation) -> dict[str, str | None]:

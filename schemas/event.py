@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +17,15 @@ STATUSES = ("asserted", "planned", "reported", "denied", "hypothetical")
 
 @dataclass(frozen=True, slots=True)
 class ServedEvent:
-    """An event with the URL it is served at."""
+    """An event with the URL it is served at.
+
+    `added` and `changed` say when the first and the last article that tells it came in, UTC; None where nobody asked.
+    """
 
     event: Event
     url: str
+    added: str | None = None
+    changed: str | None = None
 
 
 class LinksSchema(Schema):
@@ -58,9 +64,26 @@ class EventSchema(Schema):
             "actors": event.actors,
             "citations": event.citations,
             "alternatives": event.alternatives,
-            "source_count": len({citation.article_id for citation in event.citations}),
+            "source_count": source_count(event),
             "links": {"self": served.url},
         }
+
+
+def source_count(event: Event) -> int:
+    """Number of articles that tell an event."""
+    return len({citation.article_id for citation in event.citations})
+
+
+def _paths(schema: Schema, within: str = "") -> Iterator[str]:
+    """The names of all members, those inside of others with dots."""
+    for name, field in schema.dump_fields.items():
+        yield within + name
+        inner = field.inner if isinstance(field, fields.List) else field
+        if isinstance(inner, fields.Nested):
+            yield from _paths(inner.schema, f"{within}{name}.")
+
+
+MEMBERS = frozenset(_paths(EventSchema()))
 
 
 class EventPageSchema(Schema):
@@ -71,3 +94,7 @@ class EventPageSchema(Schema):
     next = fields.String(
         required=True, allow_none=True, metadata={"description": "URL of the next page", "format": "uri"}
     )
+    prev = fields.String(
+        required=True, allow_none=True, metadata={"description": "URL of the page before", "format": "uri"}
+    )
+    count = fields.Integer(metadata={"description": "Number of all events that match; only with `count=exact`"})

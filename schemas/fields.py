@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -130,23 +130,49 @@ class Edtf(Text):
             raise ValidationError(str(error)) from None
 
 
-class Words(Text):
+class Word(Text):
+    """One of a closed list of words."""
+
+    def __init__(self, choices: tuple[str, ...], **options: Any) -> None:
+        options["metadata"] = {"enum": list(choices), **options.get("metadata", {})}
+        super().__init__(most=300, **options)
+        self.choices = choices
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        word = super()._deserialize(value, attr, data, **kwargs)
+        if word not in self.choices:
+            raise ValidationError(f"{word[:40]!r} is none of {', '.join(self.choices)}")
+        return word
+
+
+class Listed(Text):
+    """Values separated by commas, each once; `check` refuses one that is none with a ValidationError."""
+
+    def __init__(self, check: Callable[[str], None], **options: Any) -> None:
+        super().__init__(most=10_000, **options)
+        self.check = check
+
+    def _deserialize(  # type: ignore[override]
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> tuple[str, ...]:
+        values = tuple(dict.fromkeys(super()._deserialize(value, attr, data, **kwargs).split(",")))
+        for one in values:
+            self.check(one)
+        return values
+
+
+class Words(Listed):
     """Some of a closed list of words, separated by commas: "day,month"."""
 
     def __init__(self, choices: tuple[str, ...], **options: Any) -> None:
         one = "|".join(choices)
         options["metadata"] = {"pattern": f"^({one})(,({one}))*$", **options.get("metadata", {})}
-        super().__init__(most=300, **options)
+        super().__init__(self._is_choice, **options)
         self.choices = choices
 
-    def _deserialize(  # type: ignore[override]
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> tuple[str, ...]:
-        words = super()._deserialize(value, attr, data, **kwargs).split(",")
-        for word in words:
-            if word not in self.choices:
-                raise ValidationError(f"{word!r} is none of {', '.join(self.choices)}")
-        return tuple(dict.fromkeys(words))
+    def _is_choice(self, word: str) -> None:
+        if word not in self.choices:
+            raise ValidationError(f"{word[:40]!r} is none of {', '.join(self.choices)}")
 
 
 class WholeNumber(fields.Integer):

@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from schemas.event import STATUSES
-from schemas.fields import Edtf, Text, WholeNumber, Words
-from schemas.strict import Strict
+from schemas.event import MEMBERS, STATUSES
+from schemas.fields import Edtf, Identifier, Listed, Text, WholeNumber, Word, Words
+from schemas.strict import Strict, unknown
+from schemas.styles import DEFAULT_STYLE, STYLES
 from schemas.when import PRECISIONS
+from timeline.interval import Granularity
+from timeline.vocabulary import kinds
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
+MAX_SOURCES = 1_000
+BUCKETS = tuple(
+    unit.value
+    for unit in (
+        Granularity.DAY,
+        Granularity.WEEK,
+        Granularity.MONTH,
+        Granularity.QUARTER,
+        Granularity.YEAR,
+        Granularity.DECADE,
+    )
+)
+_EVENT_ID = re.compile(r"evt_[a-z2-7]{16}", re.ASCII)
+_BOUNDS = (("from", "to", "start", "end"), ("published_from", "published_to", "published_start", "published_end"))
+
+
+def _is_event_id(text: str) -> None:
+    if not _EVENT_ID.fullmatch(text):
+        raise ValidationError(f"{text[:40]!r} is no event's id; expected one such as evt_g4yn4tlm2knjqr27")
+
+
+def _is_member(name: str) -> None:
+    if name not in MEMBERS:
+        raise ValidationError(f"{name[:40]!r} is {unknown(name, MEMBERS)}")
 
 
 class PageQuery(Strict):
@@ -23,8 +51,19 @@ class PageQuery(Strict):
     cursor = Text(most=2000, metadata={"description": "From `next` of the page before; opaque"})
 
 
-class EventQuery(PageQuery):
-    """Which events."""
+class TurnQuery(PageQuery):
+    """The same, forth and back."""
+
+    before = Text(most=2000, metadata={"description": "From `prev` of the page after, in place of `cursor`; opaque"})
+
+    @validates_schema
+    def _one_way(self, query: Mapping[str, Any], **_: Any) -> None:
+        if "cursor" in query and "before" in query:
+            raise ValidationError("cannot stand beside 'cursor'; expected one of them", "before")
+
+
+class WhichQuery(Strict):
+    """Which events; all filters hold together."""
 
     start = Edtf(
         most=200,
@@ -42,9 +81,45 @@ class EventQuery(PageQuery):
             "examples": ["2015"],
         },
     )
+    match = Word(
+        ("overlaps", "within", "starts"),
+        metadata={
+            "description": "How an event's date must lie in `from` to `to`: share a day with it, lie in it as a whole, "
+            "or have its first day in it",
+            "default": "overlaps",
+        },
+    )
+    published_start = Edtf(
+        most=200,
+        data_key="published_from",
+        metadata={
+            "description": "Events told by an article published on or after this EDTF date",
+            "examples": ["2015-05"],
+        },
+    )
+    published_end = Edtf(
+        most=200,
+        data_key="published_to",
+        metadata={
+            "description": "Events told by an article published on or before this EDTF date",
+            "examples": ["2015-05-18"],
+        },
+    )
     q = Text(most=200, metadata={"description": "Words of the headline or of the quotes"})
     place = Text(most=200, metadata={"description": "A place of the event"})
+    actor = Text(most=200, metadata={"description": "Somebody who acts in it, or whom it befalls"})
+    type = Words(tuple(sorted(kinds())), metadata={"description": "What happened, one or more by commas"})
     source = Text(most=200, metadata={"description": "Publisher of an article that tells it"})
+    article = Identifier(metadata={"description": "Id of an article that tells it"})
+    min_sources = WholeNumber(1, MAX_SOURCES, metadata={"description": "Articles that tell it, at least"})
+    ids = Listed(
+        _is_event_id,
+        data_key="id",
+        metadata={
+            "description": "Ids of events, one or more by commas",
+            "pattern": f"^{_EVENT_ID.pattern}(,{_EVENT_ID.pattern})*$",
+        },
+    )
     precision = Words(PRECISIONS, metadata={"description": "How exactly the date is known, one or more by commas"})
     status = Words(
         STATUSES,
@@ -53,13 +128,61 @@ class EventQuery(PageQuery):
 
     @validates_schema
     def _bounded(self, query: Mapping[str, Any], **_: Any) -> None:
-        start, end = query.get("start"), query.get("end")
-        if start and start.start is None:
-            raise ValidationError("has no first day; expected a date or an interval with a start", "from")
-        if end and end.end is None:
-            raise ValidationError("has no last day; expected a date or an interval with an end", "to")
-        if start and end and start.start >= end.end:
-            raise ValidationError("is after 'to'; expected a date before it", "from")
+        for since, until, first, last in _BOUNDS:
+            start, end = query.get(first), query.get(last)
+            if start and start.start is None:
+                raise ValidationError("has no first day; expected a date or an interval with a start", since)
+            if end and end.end is None:
+                raise ValidationError("has no last day; expected a date or an interval with an end", until)
+            if start and end and start.start >= end.end:
+                raise ValidationError(f"is after '{until}'; expected a date before it", since)
+        if query.get("match", "overlaps") != "overlaps" and "start" not in query and "end" not in query:
+            raise ValidationError("has no range to match; expected 'from' or 'to' beside it", "match")
+
+
+class EventQuery(WhichQuery, PageQuery):
+    """Which events, and in which order."""
+
+    sort = Word(
+        ("start", "-start"),
+        metadata={"description": "From the earliest on, or from the latest back", "default": "start"},
+    )
+
+
+class TimelineQuery(EventQuery, TurnQuery):
+    """The same with what belongs to programs."""
+
+    count = Word(
+        ("none", "exact"),
+        metadata={"description": "Whether to count all events that match, on all pages", "default": "none"},
+    )
+    members = Listed(
+        _is_member,
+        data_key="fields",
+        metadata={
+            "description": "The members of an event to send, by commas, those inside of others with a dot; "
+            "the rest is left out, what is otherwise always there too. JSON and NDJSON only",
+            "examples": ["id,headline,when.edtf"],
+        },
+    )
+
+
+class FacetQuery(WhichQuery, PageQuery):
+    """Which events to count, and how many names."""
+
+
+class HistogramQuery(WhichQuery):
+    """Which events to count, by which unit of time."""
+
+    interval = Word(BUCKETS, load_default="month", metadata={"description": "The unit to count by"})
+
+
+class CitationQuery(Strict):
+    """For which program."""
+
+    style = Word(
+        tuple(STYLES), load_default=DEFAULT_STYLE, metadata={"description": "What the reference manager reads"}
+    )
 
 
 class NoQuery(Strict):

@@ -38,12 +38,13 @@ class WhenSchema(Schema):
 
     @pre_dump
     def _write(self, interval: Interval, **_: Any) -> dict[str, str | None]:
-        return _written(interval)
+        return written(interval)
 
 
 # A page names the same few dates again and again.
 @lru_cache(maxsize=10_000)
-def _written(interval: Interval) -> dict[str, str | None]:
+def written(interval: Interval) -> dict[str, str | None]:
+    """The members of a date; not to be changed, since the next who asks gets the same."""
     return {
         "edtf": to_edtf(interval),
         "earliest": day(interval.earliest),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from urllib.parse import urlsplit
 
@@ -46,22 +46,42 @@ def _save_citations(key: int, citations: Sequence[Citation]) -> None:
 
 
 def _save_facets(key: int, event: Event) -> None:
-    facets = {("place", fold(place)) for place in event.places}
-    facets |= {("source", name) for citation in event.citations for name in _sources(citation)}
+    facets = {(kind, fold(name)) for kind, names in FACETS.items() for name in names(event)}
     for some in chunked([(kind, value, key) for kind, value in sorted(facets)], CHUNK):
         FacetRow.insert_many(some).execute()
 
 
-def _sources(citation: Citation) -> Iterable[str]:
-    """The names a source goes by: its publisher, and the host of its address without "www."."""
-    if citation.publisher:
-        yield fold(citation.publisher)
+def _publishers(event: Event) -> Iterator[str]:
+    """The name that each article's source is shown by: its publisher, or where it has none its host."""
+    for citation in event.citations:
+        name = citation.publisher or _host(citation)
+        if name:
+            yield name
+
+
+def _sources(event: Event) -> Iterator[str]:
+    """Every name that a source goes by: its publisher, and its host."""
+    for citation in event.citations:
+        yield from filter(None, (citation.publisher, _host(citation)))
+
+
+def _host(citation: Citation) -> str | None:
+    """Host of the article's address without "www.", None where it has none."""
     try:
         host = urlsplit(citation.url or "").hostname
     except ValueError:
-        return
-    if host:
-        yield fold(host.removeprefix("www."))
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+# What an event is found by under each kind, as it is shown; compared folded.
+FACETS: Mapping[str, Callable[[Event], Iterable[str]]] = {
+    "place": lambda event: event.places,
+    "actor": lambda event: event.actors,
+    "type": lambda event: (event.type,),
+    "source": _sources,
+    "publisher": _publishers,
+}
 
 
 def drop(key: int) -> None:

@@ -13,6 +13,7 @@ from store.placement import place
 from store.tables import ArticleRow, BlockRow, EventRow, MentionRow
 from timeline.merge import Told, block_keys, match, mention_id
 from timeline.model import Article, Mention
+from timeline.occasion import proven
 from timeline.salience import is_entry
 
 # How many known events a mention is compared with at most: those that share the most keys with it, nearest in time.
@@ -37,13 +38,16 @@ class Tale:
 
 
 def prepare(article: Article, mentions: Iterable[Mention]) -> list[Tale]:
-    """The mentions of an article, ready to be stored; one that is told twice in the very same words counts once."""
+    """The mentions of an article, ready to be stored; one that is told twice in the very same words counts once.
+
+    Stored is what the article proves; a day that is only likely stays out of the timeline.
+    """
     tales: dict[str, Tale] = {}
     for number, mention in enumerate(mentions):
         id = mention_id(article.id, mention)
         if id not in tales:
-            told = Told(article, mention)
-            tales[id] = Tale(id, number, told, dump(mention), block_keys(told))
+            told = Told(article, proven(mention, article.anchor))
+            tales[id] = Tale(id, number, told, dump(told.mention), block_keys(told))
     return list(tales.values())
 
 

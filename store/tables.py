@@ -99,7 +99,7 @@ class BlockRow(Row):
 
 
 class FacetRow(Row):
-    """What an event can be filtered by besides time: `kind` is "place" or "source", `value` is folded."""
+    """What an event can be filtered by besides time: `kind` is one of `store.events.FACETS`, `value` is folded."""
 
     kind = TextField()
     value = TextField()

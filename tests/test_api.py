@@ -201,7 +201,7 @@ def test_resolve_tells_as_what_kind_of_text_it_read(
 def test_resolve_refuses_a_kind_that_it_does_not_know(client: FlaskClient) -> None:
     answer = client.get(RESOLVE, query_string={"text": "on Sunday", "kind": "essay"})
     assert answer.status_code == 422
-    assert answer.json["detail"] == "kind: 'essay' is none of news, narrative"
+    assert answer.json["detail"] == "kind: 'essay' is none of news, narrative, post"
 
 
 def test_an_article_without_a_language_is_stored_with_the_one_it_is_in(client: FlaskClient) -> None:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import click
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from marshmallow import Schema
 
 from api.cli import register
 from api.settings import SETTINGS, settings
 from schemas.article import ArticleInSchema
-from schemas.query import EventQuery
+from schemas.formats import formats
+from schemas.query import BUCKETS, CitationQuery, FacetQuery, HistogramQuery, TimelineQuery
 from schemas.resolve import ResolveInSchema
+from schemas.styles import STYLES
 
+SCHEMAS = [TimelineQuery, FacetQuery, HistogramQuery, CitationQuery, ArticleInSchema, ResolveInSchema]
 DOCS = Path(__file__).parent.parent / "docs"
 API, CLI, CONFIGURATION = ((DOCS / name).read_text("utf-8") for name in ("api.md", "cli.md", "configuration.md"))
+# A call that reads, and its answer with the one article of the documentation in the timeline.
+SHOWN = re.findall(r"```sh\ncurl 'localhost:8000([^']*)'\n```\n[^`]*```json\n(.*?)\n```", API, re.DOTALL)
 
 
 def commands() -> list[tuple[str, click.Command]]:
@@ -40,10 +49,17 @@ def test_every_route(app: Flask) -> None:
             assert f"`{method} {path}`" in API, f"{method} {path}"
 
 
-@pytest.mark.parametrize("schema", [EventQuery, ArticleInSchema, ResolveInSchema])
-def test_every_parameter_and_member(schema: type[EventQuery]) -> None:
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_every_parameter_and_member(schema: type[Schema]) -> None:
     for name, field in schema().load_fields.items():
         assert f"`{field.data_key or name}`" in API, name
+
+
+def test_every_format_style_and_unit() -> None:
+    for one in formats().values():
+        assert f"| `{one.suffix}` | `{one.media_type}` |" in API
+    for word in (*STYLES, *BUCKETS):
+        assert f"`{word}`" in API
 
 
 def test_every_command_and_option() -> None:
@@ -62,3 +78,13 @@ def test_every_setting() -> None:
         assert f"`{setting.name}`" in CONFIGURATION
         assert setting.meaning
     assert set(settings(Path("x"), {})) == {setting.name for setting in SETTINGS}
+
+
+@pytest.mark.parametrize(("path", "shown"), SHOWN, ids=[path for path, _ in SHOWN])
+def test_an_answer_is_the_one_that_is_shown(told: FlaskClient, path: str, shown: str) -> None:
+    answer = told.get(path).text.replace("http://localhost/", "http://localhost:8000/")
+    assert json.loads(answer) == json.loads(shown)
+
+
+def test_three_answers_are_shown() -> None:
+    assert len(SHOWN) == 3

@@ -8,12 +8,13 @@ from typing import Any
 import schemathesis
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from api import create_app
+from schemas.formats import formats
 from tests.conftest import ARTICLE, BEARER
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -42,6 +43,16 @@ def test_every_route_of_the_api_stands_in_it(app: Flask, client: FlaskClient) ->
                 assert method.lower() in paths[path], (method, path)
 
 
+def test_every_format_is_documented(client: FlaskClient) -> None:
+    paths = document_of(client)["paths"]
+    for path in ("/api/v1/events", "/api/v1/events.{suffix}"):
+        documented = paths[path]["get"]["responses"]["200"]["content"]
+        assert set(documented) == {one.media_type for one in formats().values()}
+        assert documented["application/json"]["schema"] == {"$ref": "#/components/schemas/EventPage"}
+    (suffix,) = paths["/api/v1/events.{suffix}"]["parameters"]
+    assert suffix["schema"]["enum"] == list(formats())
+
+
 def test_every_error_is_documented_as_a_problem(client: FlaskClient) -> None:
     for response in document_of(client)["components"]["responses"].values():
         assert list(response["content"]) == ["application/problem+json"]
@@ -53,6 +64,13 @@ def test_answers_keep_to_the_document(told: FlaskClient) -> None:
     urls = {
         "/api/v1/events": "/api/v1/events",
         "/api/v1/events/{event_id}": event["links"]["self"],
+        "/api/v1/events.{suffix}": "/api/v1/events.json?count=exact",
+        "/api/v1/events/{event_id}/citations": f"{event['links']['self']}/citations",
+        "/api/v1/places": "/api/v1/places?limit=1",
+        "/api/v1/actors": "/api/v1/actors",
+        "/api/v1/types": "/api/v1/types",
+        "/api/v1/sources": "/api/v1/sources",
+        "/api/v1/histogram": "/api/v1/histogram",
         "/api/v1/articles": "/api/v1/articles",
         "/api/v1/articles/{article_id}": f"/api/v1/articles/{ARTICLE['id']}",
         "/api/v1/resolve": "/api/v1/resolve?published=2015-05-18&text=Since last month, and two days ago",
@@ -61,13 +79,16 @@ def test_answers_keep_to_the_document(told: FlaskClient) -> None:
     }
     assert {path for path, operations in document["paths"].items() if "get" in operations} == set(urls)
     for path, url in urls.items():
-        assert_keeps(document, path, "get", "200", told.get(url).json)
+        answer = told.get(url)
+        assert_keeps(document, path, "get", "200", answer.get_json(force=True), str(answer.mimetype))
     again = told.post("/api/v1/articles", json=ARTICLE, headers=BEARER)
     assert_keeps(document, "/api/v1/articles", "post", "200", again.json)
 
 
-def assert_keeps(document: dict[str, Any], path: str, method: str, status: str, body: object) -> None:
-    schema = document["paths"][path][method]["responses"][status]["content"]["application/json"]["schema"]
+def assert_keeps(
+    document: dict[str, Any], path: str, method: str, status: str, body: object, kind: str = "application/json"
+) -> None:
+    schema = document["paths"][path][method]["responses"][status]["content"][kind]["schema"]
     Draft202012Validator({**schema, "components": document["components"]}).validate(body)
 
 
@@ -116,3 +137,26 @@ schema = schemathesis.openapi.from_wsgi("/openapi.json", create_app({"DATABASE_U
 def test_whatever_is_sent_to_resolve_is_answered(case: schemathesis.Case[Any]) -> None:
     # JSON Schema cannot say that a day exists or that a text is not blank: some that it allows is refused.
     case.call_and_validate(excluded_checks=[positive_data_acceptance])
+
+
+READS = "/(events|articles|places|actors|types|sources|histogram)"
+
+
+def test_whatever_is_asked_is_answered(app: Flask, told: FlaskClient) -> None:
+    reads = schemathesis.openapi.from_wsgi("/openapi.json", app).include(path_regex=READS).include(method="GET")
+    found: Any = reads.get_all_operations()
+    operations = [one.ok() for one in found]
+    assert len(operations) > 8
+    for operation in operations:
+        answers_all_of(operation)
+
+
+def answers_all_of(operation: Any) -> None:
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy())
+    def answer(case: schemathesis.Case[Any]) -> None:
+        # With `fields` members are missing that are always there without it.
+        case.query.pop("fields", None)
+        case.call_and_validate(excluded_checks=[positive_data_acceptance])
+
+    answer()

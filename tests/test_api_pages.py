@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from api import create_app
 from api.docs import choices, prose
+from schemas.formats import formats
 from tests.conftest import ARTICLE, BEARER
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -293,3 +294,26 @@ def test_docs_name_the_words_that_a_list_may_hold(client: FlaskClient) -> None:
     assert "denied" in found["status"]
     assert "weekend" in found["precision"]
     assert found["q"] == []
+
+
+def test_the_timeline_can_be_taken_along_in_every_format(told: FlaskClient) -> None:
+    asked = {"place": "Ramadi", "type": "capture", "sort": "-start"}
+    page = Page(told.get("/", query_string=asked, headers=BROWSER))
+    urls = [
+        str(link["href"]) for link in page.of("a") if "/events" in str(link["href"]) and "evt_" not in str(link["href"])
+    ]
+    assert len(urls) == len(formats())
+    for url in urls:
+        answer = told.get(url)
+        assert answer.status_code == 200
+        assert "Ramadi" in answer.text
+    kept = {field["name"]: field["value"] for field in page.of("input") if field.get("type") == "hidden"}
+    assert kept == {"type": "capture", "sort": "-start"}
+
+
+def test_the_timeline_can_be_read_from_its_end(told: FlaskClient) -> None:
+    page = Page(told.get("/?sort=-start&limit=1", headers=BROWSER))
+    assert "17 May 2015" in page.text("time")
+    following = Page(told.get(page.link("next") or "", headers=BROWSER))
+    assert "April 2015" in following.text("time")
+    assert "Earlier events →" in page.text("a")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -41,18 +43,27 @@ def test_a_cursor_of_other_things_is_refused(cursor: tuple[int, int, str]) -> No
 
 
 def ids_of(client: FlaskClient, url: str, items: str) -> list[str]:
-    """The ids of all pages, each page but the last being full."""
-    ids: list[str] = []
-    next_url: str | None = url
-    while next_url:
-        answer = client.get(next_url)
-        page = answer.json
-        ids += [item["id"] for item in page[items]]
-        next_url = page["next"]
-        assert page["has_more"] == (next_url is not None) == ("Link" in answer.headers)
-        if next_url:
-            assert answer.headers["Link"] == f'<{next_url}>; rel="next"'
-    return ids
+    """The ids of all pages, each page but the last being full; the way back leads over the same pages."""
+    pages = [read(client, url)]
+    assert pages[0]["prev"] is None
+    while pages[-1]["next"]:
+        pages.append(read(client, pages[-1]["next"]))
+    back = pages[-1]
+    for page in pages[-2::-1]:
+        back = read(client, back["prev"])
+        assert back[items] == page[items]
+    assert back["prev"] is None
+    return [item["id"] for page in pages for item in page[items]]
+
+
+def read(client: FlaskClient, url: str) -> dict[str, Any]:
+    """A page, the pages beside it named in its header as in its body."""
+    answer = client.get(url)
+    page: dict[str, Any] = answer.json or {}
+    links = [f'<{page[name]}>; rel="{name}"' for name in ("next", "prev") if page[name]]
+    assert answer.headers.get("Link", "") == ", ".join(links)
+    assert page["has_more"] == (page["next"] is not None)
+    return page
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 200])
@@ -64,6 +75,9 @@ def test_every_item_is_on_one_page(client: FlaskClient, limit: int) -> None:
         whole = [item["id"] for item in client.get(f"/api/v1/{items}").json[items]]
         assert len(whole) == len(set(whole)) == len(TOWNS)
         assert ids_of(client, f"/api/v1/{items}?limit={limit}", items) == whole
+    assert ids_of(client, f"/api/v1/events?limit={limit}&sort=-start", "events") == [
+        event["id"] for event in reversed(client.get("/api/v1/events").json["events"])
+    ]
 
 
 def test_filters_stay_with_the_following_pages(client: FlaskClient, app: Flask) -> None:
@@ -73,3 +87,27 @@ def test_filters_stay_with_the_following_pages(client: FlaskClient, app: Flask) 
     assert "source=The+Courier" in following["next"].replace("%20", "+")
     assert "from=2015" in following["next"]
     assert len(client.get(following["next"]).json["events"]) == 1
+
+
+def test_a_walk_sees_what_was_there_once_whatever_comes_in_meanwhile(client: FlaskClient) -> None:
+    def add(day: int) -> None:
+        taken = f"Militants captured {TOWNS[day % 5]} on {day} May 2015."
+        text = f"{taken} Voters elected a mayor in Baghdad on {day} May 2014."
+        sent = {**ARTICLE, "id": f"a{day}", "text": text, "url": None, "published": "2015-06-01"}
+        assert client.post("/api/v1/articles", json=sent, headers=BEARER).status_code == 201
+
+    for day in range(2, 28, 4):
+        add(day)
+    before = [event["id"] for event in client.get("/api/v1/events").json["events"]]
+    seen: list[str] = []
+    url: str | None = "/api/v1/events?limit=2"
+    day = 1
+    while url:
+        page = client.get(url).json
+        seen += [event["id"] for event in page["events"]]
+        url = page["next"]
+        if day < 28:
+            add(day)
+            day += 2
+    assert len(seen) == len(set(seen))
+    assert [id for id in seen if id in before] == before

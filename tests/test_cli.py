@@ -217,7 +217,7 @@ def test_a_record_may_name_its_language_and_kind(runner: FlaskCliRunner) -> None
     told = runner.invoke(args=["extract"], input=lines({**german, "language": "de"}, {**history, "kind": "narrative"}))
     assert [line["id"] for line in written(told.stdout)] == [1, 2]
     refused = runner.invoke(args=["tag"], input=lines({**history, "kind": "essay"}))
-    assert refused.stderr == "<stdin>:1: kind: 'essay' is none of news, narrative\n"
+    assert refused.stderr == "<stdin>:1: kind: 'essay' is none of news, narrative, post\n"
 
 
 def test_explain_says_when_there_is_nothing(runner: FlaskCliRunner) -> None:

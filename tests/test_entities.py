@@ -4,8 +4,8 @@ import pytest
 
 from timeline.entities import names
 from timeline.model import Span
-from timeline.verbs import tokens
 from timeline.vocabulary import vocabulary
+from timeline.words import tokens
 
 
 def named(text: str, kind: str) -> list[str]:

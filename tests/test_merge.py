@@ -58,6 +58,19 @@ def test_different_events_stay_apart(one: Told, other: Told) -> None:
     assert match(other, {"evt": [one]}) is None
 
 
+OBAMA = told(
+    "President Barack Obama announced Thursday plans to send 300 US military advisers to Iraq.", "2014-06-21", "a"
+)
+OBAMA_TOO = told("Barack Obama announced on Thursday that 300 American military advisers would go.", "2014-06-22", "a")
+OBAMA_ELSE = told("Barack Obama announced on Thursday a new law for hospitals.", "2014-06-22", "announced")
+
+
+def test_one_announcement_in_other_words_is_one_event_and_another_is_not() -> None:
+    assert block_keys(OBAMA) & block_keys(OBAMA_TOO)
+    assert match(OBAMA, {"evt": [OBAMA_TOO]}) == "evt"
+    assert match(OBAMA, {"evt": [OBAMA_ELSE]}) is None
+
+
 def test_what_may_be_either_of_two_events_is_neither() -> None:
     vague = told("ISIS attacked the Beiji refinery.", "2015-05-18", "attacked")
     in_march = told("ISIS attacked the Beiji refinery on 10 March.", "2015-03-12", "attacked")

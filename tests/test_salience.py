@@ -59,6 +59,18 @@ def test_top_is_ordered_and_bounded() -> None:
         ("Officials have said that roads are bad.", []),
         ("Left on Friday.", []),
         ("It takes two years.", []),
+        ("The offensive began on Friday with forces sending troops.", ["Offensive began with forces sending troops"]),
+        ("Rebels were sending troops on Friday.", ["Rebels were sending troops"]),
+        ("One of them broke an arm on Friday.", []),
+        ("One of the guards broke an arm on Friday.", ["One of the guards broke an arm"]),
+        ("The siege had lasted since June.", []),
+        ("The plan was drawn last week.", []),
+        ("The treaty was signed last week.", ["Treaty was signed"]),
+        ("The firm had a car in 2011.", []),
+        ("The firm had talks in 2011.", ["Firm had talks"]),
+        ("The army was willing to talk in 2011.", []),
+        ("Rebels control the port.", []),
+        ("The firm agreed on Friday to buy the mill.", ["Firm agreed to buy the mill"]),
     ],
 )
 def test_what_stands_in_a_timeline(sentence: str, entries: list[str]) -> None:

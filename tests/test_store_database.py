@@ -4,11 +4,17 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
 
 from store import database
 from store.errors import DatabaseUrlError, SchemaError, UnavailableError
-from store.tables import TABLES, ArticleRow
+from store.events import FACETS
+from store.ingest import ingest
+from store.tables import TABLES, ArticleRow, FacetRow
+from tests.stories import RAMADI, TIKRIT, article, reading
+
+MIGRATIONS = Path(database.__file__).parent / "migrations"
 
 
 @pytest.fixture
@@ -21,6 +27,21 @@ def test_migrations_make_exactly_the_tables_of_the_models(url: str) -> None:
     database.create_schema()
     with database.session():
         assert not diff_models(database.database.obj, TABLES)  # type: ignore[no-untyped-call]
+
+
+def test_a_database_of_the_first_version_learns_the_facets_that_came_later(url: str) -> None:
+    database.connect(url)
+    with database.session():
+        Runner(database.database.obj, str(MIGRATIONS)).up(target="0001_first_schema")  # type: ignore[no-untyped-call]
+    for id, publisher in (("a", "Der Bote"), ("b", "Élan"), ("c", "")):
+        ingest(article(id, TIKRIT, RAMADI, publisher=publisher), reading(TIKRIT, RAMADI))
+    with database.session():
+        whole = set(FacetRow.select().tuples())
+        FacetRow.delete().where(FacetRow.kind.not_in(["place", "source"])).execute()
+        assert set(FacetRow.select().tuples()) < whole
+        database.create_schema()
+        assert set(FacetRow.select().tuples()) == whole
+        assert {row.kind for row in FacetRow.select()} == set(FACETS)
 
 
 def test_schema_is_current_only_once_created(url: str) -> None:

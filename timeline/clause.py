@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from timeline.verbs import Token, Verb, verb_groups
+from timeline.verbs import verb_groups
 from timeline.vocabulary import Vocabulary
+from timeline.words import Token, Verb
 
 _BARE = frozenset("let make allow help".split())
 _BREAKS = frozenset(';:—–()"“”')

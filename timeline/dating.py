@@ -6,13 +6,14 @@ interval is open: a past event told without a time lies in `../publication day`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.interval import Interval
 from timeline.linking import PAST, compares, dates, fits
 from timeline.model import Timex
-from timeline.scene import Scene, Trigger, covered, event_nouns
-from timeline.verbs import Verb
+from timeline.scene import Scene, Trigger, covered
+from timeline.words import Verb
 
 _REPORTING_REACH = 40
 
@@ -30,7 +31,7 @@ def date(scene: Scene, trigger: Trigger, status: str, anchor: Interval | None) -
     """When the event of a trigger was: by a time of its clause, else by what tense and publication allow."""
     if trigger.is_noun:
         return _by_noun_phrase(scene, trigger, anchor) or Dating()
-    found = _by_clause(scene, trigger, anchor) or _by_fronted(scene, trigger, anchor)
+    found = _by_when(scene, trigger) or _by_clause(scene, trigger, anchor) or _by_fronted(scene, trigger, anchor)
     if found:
         return found
     return Dating() if anchor is None else _by_tense(scene, trigger, status, anchor)
@@ -64,7 +65,7 @@ def _claims(scene: Scene, trigger: Trigger, timex: Timex, first: int) -> bool:
     if verb is None or trigger.first < verb.first or compares(scene, trigger.start, trigger.first, timex):
         return True
     between = {word.low for word in scene.words[verb.last + 1 : trigger.start + 1]}
-    nested = any(verb.last < at < trigger.first for at in event_nouns(scene))
+    nested = any(verb.last < at < trigger.first for at in scene.event_nouns)
     return bool(between & scene.vocabulary.grammar["subordinators"]) or (first - trigger.last <= 5 and not nested)
 
 
@@ -123,22 +124,58 @@ def _by_clause(scene: Scene, trigger: Trigger, anchor: Interval | None) -> Datin
     near = [candidate for candidate in near if candidate[0] <= reach]
     if not near:
         return None
-    timex = min(near, key=lambda candidate: candidate[:2])[2]
+    timex = _finest(min(near, key=lambda candidate: candidate[:2])[2], [candidate[2] for candidate in near])
     return _dated(timex, timex.dates, "own clause")
 
 
+def _finest(timex: Timex, others: Sequence[Timex]) -> Timex:
+    """The time, or one of the others that lies inside it: "unveiled at the 2010 fair on Monday" was on Monday."""
+    when = timex.dates
+    inside = [
+        other
+        for other in others
+        if when and when.length and other.dates and when != other.dates and when.contains(other.dates)
+    ]
+    return min(inside, key=lambda other: (other.dates.length or 0 if other.dates else 0, other.start), default=timex)
+
+
+def _by_when(scene: Scene, trigger: Trigger) -> Dating | None:
+    """The time right before "when", without the "since" that another event has with it: "since 1985, when … began"."""
+    verb = scene.verbs[trigger.at or 0]
+    opener = next((at for at in range(verb.start, verb.first) if scene.words[at].low == "when"), None)
+    if opener is None:
+        return None
+    last = opener - 1 if opener and scene.words[opener - 1].text != "," else opener - 2
+    for timex in _usable(scene):
+        if timex.reading and last in covered(scene.words, timex.start, timex.end):
+            return _dated(timex, timex.reading.interval, "own clause")
+    return None
+
+
 def _by_fronted(scene: Scene, trigger: Trigger, anchor: Interval | None) -> Dating | None:
-    """The time that opens a sentence also dates what "and" joins to its first verb."""
+    """The time that opens a sentence also dates its main verb behind other clauses, and what "and" joins to it."""
     verb, first = scene.verbs[trigger.at or 0], scene.verbs[0]
     joined = {word.low for word in scene.words[verb.start : verb.start + 2]} & scene.vocabulary.grammar["coordinators"]
-    if not trigger.at or not joined or verb.tense != first.tense or verb.opener or trigger.kind == "statement":
+    joined_to_first = bool(joined) and verb.tense == first.tense and trigger.kind != "statement"
+    if not trigger.at or verb.opener or not (joined_to_first or _is_main(scene, trigger.at)):
         return None
     for timex in _usable(scene):
         end = max(covered(scene.words, timex.start, timex.end), default=first.first)
-        opens = end < first.first and scene.words[end + 1].text == "," and dates(scene, 0, timex, anchor)
+        opens = (
+            end < first.first and scene.words[end + 1].text == "," and (not joined or dates(scene, 0, timex, anchor))
+        )
         if opens and fits(verb, timex, anchor):
             return _dated(timex, timex.dates, "same sentence")
     return None
+
+
+def _is_main(scene: Scene, at: int) -> bool:
+    """Whether a finite verb is the first of its sentence but for relative clauses and participles."""
+    relative = scene.vocabulary.grammar["relative"]
+    before = scene.verbs[:at]
+    return scene.verbs[at].finite and all(
+        not verb.finite or verb.opener in relative or scene.words[verb.first - 1].low in relative for verb in before
+    )
 
 
 def _by_tense(scene: Scene, trigger: Trigger, status: str, anchor: Interval) -> Dating:
@@ -148,12 +185,17 @@ def _by_tense(scene: Scene, trigger: Trigger, status: str, anchor: Interval) -> 
     if status in ("denied", "hypothetical"):
         return Dating()
     if verb.tense in PAST and anchor.end is not None:
-        return Dating(_open(None, anchor.end, anchor), None, "before publication")
+        return before(anchor)
     if trigger.kind == "statement" and verb.tense == "present" and _is_said_by_somebody(scene, verb):
         return Dating(anchor, None, "publication")
     if verb.tense == "future" or (verb.tense == "infinitive" and status == "planned" and _announced(scene, trigger.at)):
-        return Dating(_open(anchor.start, None, anchor), None, "after publication")
+        return Dating(Interval(anchor.start, None, anchor.granularity), None, "after publication")
     return Dating()
+
+
+def before(anchor: Interval) -> Dating:
+    """What is certain of a past event that is told without a time."""
+    return Dating(Interval(None, anchor.end, anchor.granularity), None, "before publication")
 
 
 def _is_said_by_somebody(scene: Scene, verb: Verb) -> bool:
@@ -176,7 +218,3 @@ def _announced(scene: Scene, at: int) -> bool:
     planning = scene.vocabulary.grammar["planning"]
     planned = left.lemma in planning and (left.tense in ("present", "future") or left.progressive)
     return planned and left.opener not in scene.vocabulary.grammar["if"]
-
-
-def _open(start: int | None, end: int | None, anchor: Interval) -> Interval:
-    return Interval(start, end, anchor.granularity)

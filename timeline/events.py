@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from timeline.brevity import clipped
 from timeline.dating import Dating, date
 from timeline.entities import Name, countries
-from timeline.headline import clipped, headline, subject_of
+from timeline.headline import headline, subject_of
 from timeline.model import Article, Mention, Span, Timex
+from timeline.occasion import settle
 from timeline.scene import Scene, Trigger, scene, triggers
 from timeline.sentences import Sentence, split
+from timeline.telling import Telling
 from timeline.vocabulary import vocabulary
 
 _PERSONAL = frozenset(("he", "she"))
@@ -37,13 +40,19 @@ def extract(article: Article, timexes: Sequence[Timex]) -> list[Mention]:
     if words is None:
         return [mention for sentence in sentences for mention in _plain(sentence, timexes)]
     story = _Story(article)
-    found: list[Mention] = []
+    tellings: list[Telling] = []
     for sentence, own in _paired(sentences, timexes):
         read = scene(sentence, own, words)
         _remember(story, read)
-        found += [_mention(story, read, trigger) for trigger in triggers(read)]
+        tellings += [Telling(read, trigger, _mention(story, read, trigger)) for trigger in triggers(read)]
         _remember_subject(story, read)
-    return found
+    return settle(tellings, article.anchor, _is_headed(article, sentences, timexes))
+
+
+def _is_headed(article: Article, news: Sequence[Sentence], timexes: Sequence[Timex]) -> bool:
+    """Whether a heading above the first sentence names the day of publication: "April 9, 2008"."""
+    start = news[0].start if news else 0
+    return any(timex.end <= start and timex.dates == article.anchor for timex in timexes)
 
 
 def _is_news(sentence: Sentence, article: Article) -> bool:
@@ -158,11 +167,19 @@ def _verb_status(read: Scene, at: int) -> str:
     conditional = any(other.opener in ("if", "unless") for other in read.verbs)
     if verb.tense == "modal" or verb.opener in grammar["if"] or (conditional and verb.tense == "future"):
         return "hypothetical"
-    if verb.tense in ("future", "infinitive"):
+    if verb.tense in ("future", "infinitive") or _plans(read, at):
         return "planned"
     if verb.hedged or (governing in ("allege", "claim") and verb.start > 0):
         return "reported"
     return "asserted"
+
+
+def _plans(read: Scene, at: int) -> bool:
+    """Whether a verb says that something is to be: "the council plans to vote"."""
+    verb = read.verbs[at]
+    following = read.verbs[at + 1] if at + 1 < len(read.verbs) else None
+    planning = verb.lemma in read.vocabulary.grammar["planning"] and verb.tense == "present" and not verb.progressive
+    return planning and following is not None and following.tense == "infinitive"
 
 
 def _of_none(read: Scene, at: int) -> bool:
@@ -176,7 +193,8 @@ def _noun_status(read: Scene, trigger: Trigger) -> str:
     before = {word.low for word in read.words[max(0, trigger.start - 3) : trigger.first]}
     if before & {"no", "without"}:
         return "denied"
-    if before & (read.vocabulary.grammar["hedges"] | {"alleged", "reported"}):
+    described = {word.low for word in read.words[trigger.start : trigger.first]}
+    if before & read.vocabulary.grammar["hedges"] or described & {"alleged", "reported"}:
         return "reported"
     if before & {"possible", "potential", "planned", "proposed", "likely", "upcoming", "expected"}:
         return "planned"

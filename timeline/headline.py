@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from timeline.brevity import finished
 from timeline.scene import Scene, Trigger, covered
-from timeline.verbs import Token, Verb
+from timeline.verbs import STRICT_DETERMINERS
+from timeline.words import Token, Verb
 
-MAX_HEADLINE = 90
 _OBJECT_CONTROL = frozenset(
     "ask allow force help enable tell urge order persuade cause want expect require permit call let make".split()
 )
 _CUT = frozenset(";:—–-()[]")
 _MARKS = frozenset(",;:—–-()\"“”'‘’`[].!?…")
-_OPENING = ("the ", "a ", "an ", "his ", "her ", "its ", "their ", "our ", "my ")
-_NO_QUOTES = str.maketrans("", "", '"“”')
 _LONGEST_CHAIN = 16
 # A subject is sought so many verbs back; farther no reader would find it.
 _FARTHEST = 12
@@ -35,23 +34,13 @@ def headline(scene: Scene, trigger: Trigger, known: dict[str, str]) -> str:
     group = _verb_words(scene, verb, bool(subject))
     told = _shown(scene, _rest(scene, trigger), known)
     if trigger.kind == "statement" and not verb.passive and _ends_report(scene, trigger.at, told):
-        return _finished(_quoted(scene, subject, group, trigger, known))
-    return _finished(" ".join(part for part in (subject, group, told) if part))
-
-
-def clipped(text: str, limit: int = MAX_HEADLINE) -> str:
-    """A text cut at a word boundary to at most `limit` code points, with an ellipsis where something is missing."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    head = cut[: cut.rfind(" ")] if " " in cut else cut
-    return head.rstrip(" ,;:-–—(“\"'") + "…"
+        return finished(_quoted(scene, subject, group, trigger, known), scene.vocabulary, _least(scene, trigger))
+    return finished(" ".join(part for part in (subject, group, told) if part), scene.vocabulary, _least(scene, trigger))
 
 
 def _of_noun(scene: Scene, trigger: Trigger, known: dict[str, str]) -> str:
     """The noun's phrase; where that is one word, what its clause says."""
-    phrase = _finished(_shown(scene, range(trigger.start, trigger.end), known))
+    phrase = finished(_shown(scene, range(trigger.start, trigger.end), known), scene.vocabulary, _least(scene, trigger))
     if " " in phrase or trigger.at is None:
         return phrase
     verb = scene.verbs[trigger.at]
@@ -71,20 +60,25 @@ def _ends_report(scene: Scene, at: int, told: str) -> bool:
     return marked or closing or all(word in adverbs for word in told.split())
 
 
-def _finished(text: str) -> str:
-    """The text with a capital, without the article it begins with and the words that hang on at its end."""
-    for article in _OPENING:
-        if text.lower().startswith(article):
-            text = text[len(article) :]
+def _least(scene: Scene, trigger: Trigger) -> str:
+    """The last word that a headline must keep: its verb, and the verb of what somebody said; of a noun the noun."""
+    at = trigger.at
+    if trigger.is_noun or at is None:
+        return scene.words[trigger.last].text
+    if trigger.kind == "statement" and at + 1 < len(scene.verbs):
+        at = _content_verb(scene, at + 1)
+    return scene.words[scene.verbs[at].last].text
+
+
+def _content_verb(scene: Scene, at: int) -> int:
+    """The main verb of what is said: no relative clause's, no participle's ("the body [found on a road] was his")."""
+    relative = scene.vocabulary.grammar["relative"]
+    while at + 1 < len(scene.verbs):
+        verb, following = scene.verbs[at], scene.verbs[at + 1]
+        if verb.opener not in relative and not (following.finite and following.start == following.first):
             break
-    text = clipped(_with_whole_quotes(text.strip(" ,;:-–—")))
-    return text[:1].upper() + text[1:]
-
-
-def _with_whole_quotes(text: str) -> str:
-    """The text without its quotation marks where one of a pair is missing."""
-    whole = text.count("“") == text.count("”") and text.count('"') % 2 == 0
-    return text if whole else text.translate(_NO_QUOTES)
+        at += 1
+    return at
 
 
 def _quoted(scene: Scene, subject: str, group: str, trigger: Trigger, known: dict[str, str]) -> str:
@@ -144,13 +138,28 @@ def _noun_phrase(scene: Scene, start: int, end: int) -> list[int]:
     grammar = scene.vocabulary.grammar
     kept = [at for at in range(start, end) if at not in scene.timed]
     opening = ("coordinators", "subordinators", "if", "adverbs")
+    first = kept[0] if kept else start
+    led = bool(kept) and scene.words[first].low in grammar["subordinators"]
     while kept and _opens_clause(scene.words[kept[0]], grammar, opening):
         kept.pop(0)
     if kept and scene.words[kept[0]].low in grammar["relative"]:
         kept.pop(0)
-    if kept and scene.words[kept[0]].low in grammar["prepositions"]:
+    if led and (start in scene.timed or scene.words[first].low in grammar["prepositions"]):
+        kept = _after_comma(scene, kept) or kept
+    while kept and scene.words[kept[0]].low in grammar["prepositions"]:
         kept = _after_comma(scene, kept)
-    return _until_mark(scene, kept)
+    kept = _until_mark(scene, kept)
+    return kept[_second_phrase(scene, kept) :] if led else kept
+
+
+def _second_phrase(scene: Scene, kept: list[int]) -> int:
+    """Where the subject begins behind a time told by a noun: "before [the war] the plant supplied"."""
+    grammar = scene.vocabulary.grammar
+    joining = grammar["prepositions"] | grammar["coordinators"] | grammar["determiners"]
+    for k in range(len(kept) - 1, 0, -1):
+        if scene.words[kept[k]].low in STRICT_DETERMINERS and scene.words[kept[k - 1]].low not in joining:
+            return k if scene.words[kept[k]].low != "'s" else 0
+    return 0
 
 
 def _opens_clause(word: Token, grammar: dict[str, frozenset[str]], opening: Sequence[str]) -> bool:
@@ -213,12 +222,17 @@ def _chain_end(scene: Scene, at: int) -> int:
     first = scene.verbs[at]
     end = first.end
     for verb in scene.verbs[at + 1 :]:
-        if verb.start != end or verb.tense != "infinitive" or verb.start != verb.first:
+        if verb.start != end or verb.start != verb.first or not _hangs_on(scene, verb):
             break
         if verb.end - first.last > _LONGEST_CHAIN:
             break
         end = verb.end
     return end
+
+
+def _hangs_on(scene: Scene, verb: Verb) -> bool:
+    """Whether a verb only goes on with the one before: an infinitive, or "stopped short of ordering"."""
+    return verb.tense == "infinitive" or (verb.tense == "gerund" and scene.words[verb.first - 1].low in ("of", "from"))
 
 
 def _shown(scene: Scene, places: Iterable[int], known: dict[str, str]) -> str:

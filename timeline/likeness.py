@@ -55,8 +55,13 @@ def _by_actors(one: Mention, other: Mention) -> float:
 
 def _same_class(one: Mention, other: Mention) -> bool:
     if one.type in WEAK or other.type in WEAK:
-        return one.type == other.type and stem(one.trigger.text) == stem(other.trigger.text)
+        return one.type == other.type and trigger_stem(one) == trigger_stem(other)
     return kind_of(one).family == kind_of(other).family and {one.type, other.type} != {"capture", "recapture"}
+
+
+def trigger_stem(mention: Mention) -> str:
+    """Stem of the first word that names an event: of "announced plans" the verb."""
+    return stem(mention.trigger.text.split()[0])
 
 
 def reality(mention: Mention) -> str:

@@ -6,11 +6,13 @@ from itertools import pairwise
 
 from timeline.interval import Granularity, Interval
 from timeline.model import Timex
-from timeline.scene import Scene, covered, event_nouns, noun_phrase
-from timeline.verbs import Verb
+from timeline.scene import Scene, covered, noun_phrase
+from timeline.words import Verb
 
 PAST = frozenset(("past", "perfect", "pluperfect", "participle"))
-_ORDERING = frozenset(("after", "before", "since", "until", "till", "ahead"))
+# Days before publication from which on a time is not of the present perfect any more.
+_LONG_AGO = 62
+ORDERING = frozenset(("after", "before", "since", "until", "till", "ahead"))
 
 
 def dates(scene: Scene, at: int, timex: Timex, anchor: Interval | None) -> bool:
@@ -21,6 +23,8 @@ def dates(scene: Scene, at: int, timex: Timex, anchor: Interval | None) -> bool:
     if verb.tense == "present" and habitual:
         return False
     if not fits(verb, timex, anchor) or _of_subject(scene, verb, timex):
+        return False
+    if _is_inserted(scene, verb, timex):
         return False
     if _is_compared(scene, verb, first) or (first > verb.last and _attributive(scene, timex)):
         return False
@@ -80,32 +84,63 @@ def _attributive(scene: Scene, timex: Timex) -> bool:
 def _describes(scene: Scene, at: int) -> bool:
     word = scene.words[at]
     grammar = scene.vocabulary.grammar
-    if not word.text.isalpha() or word.is_name or any(verb.first <= at <= verb.last for verb in scene.verbs):
+    if not word.text.isalpha() or word.is_name or at in scene.grouped:
         return False
     closed = ("prepositions", "coordinators", "subordinators", "relative", "determiners", "pronouns", "adverbs", "if")
     return not any(word.low in grammar[name] for name in closed)
 
 
 def _of_subject(scene: Scene, verb: Verb, timex: Timex) -> bool:
-    """Whether the time belongs to the event that is the subject: "the departure of troops in 2011 left a gap"."""
+    """Whether the time belongs to the event that is the subject: "the departure of troops in 2011 left a gap".
+
+    A figure has no time but its verb's: "income for the third quarter fell".
+    """
     first = next(iter(covered(scene.words, timex.start, timex.end)), verb.first)
     if first >= verb.first or verb.lemma in scene.vocabulary.grammar["aspectual"]:
         return False
     fronted = any(word.text == "," for word in scene.words[first : verb.first])
-    inside = (at for at in event_nouns(scene) if verb.start <= at < first)
+    kinds = scene.vocabulary.nouns
+    figures = scene.vocabulary.verbs.get(verb.lemma) == "market"
+    inside = (at for at in scene.event_nouns if verb.start <= at < first)
+    inside = (at for at in inside if not (figures and kinds[scene.words[at].low] in ("market", "business", "other")))
     return not fronted and any(first < noun_phrase(scene, at)[1] for at in inside)
 
 
 def fits(verb: Verb, timex: Timex, anchor: Interval | None) -> bool:
-    """Whether the tense allows the time: nothing past lies after publication, nothing planned wholly before it."""
+    """Whether the tense allows the time: nothing past lies after publication, nothing planned wholly before it.
+
+    The present perfect names no time of long ago: nobody "has built it in 1955".
+    """
     when = timex.dates
     if anchor is None or when is None:
         return True
+    if verb.tense == "perfect" and timex.signal is None and _is_long_ago(when, anchor):
+        return False
     if verb.tense in PAST:
         return when.start is None or anchor.end is None or when.start < anchor.end
     if verb.tense == "future":
         return when.end is None or anchor.start is None or when.end > anchor.start
     return True
+
+
+def _is_long_ago(when: Interval, anchor: Interval) -> bool:
+    return when.end is not None and anchor.start is not None and anchor.start - when.end > _LONG_AGO
+
+
+def _is_inserted(scene: Scene, verb: Verb, timex: Timex) -> bool:
+    """Whether a time stands in what is added to a subject: "Brown, born on 24 May 1955, retired"."""
+    places = list(covered(scene.words, timex.start, timex.end))
+    if not places or places[-1] >= verb.first:
+        return False
+    commas = [at for at in range(verb.start, verb.first) if scene.words[at].text == "," and at not in places]
+    opening = max((at for at in commas if at < places[0]), default=None)
+    closes = any(at > places[-1] for at in commas)
+    if opening is None or not closes or opening == verb.start:
+        return False
+    grammar = scene.vocabulary.grammar
+    loose = grammar["prepositions"] | grammar["determiners"] | grammar["adverbs"] | grammar["subordinators"]
+    added = [at for at in range(opening + 1, places[0]) if scene.words[at].low not in loose]
+    return bool(added) and scene.words[verb.start].low not in loose - grammar["determiners"]
 
 
 def owner(scene: Scene, timex: Timex) -> int | None:
@@ -138,8 +173,9 @@ def _after_noun_clause(scene: Scene, verb: Verb, timex: Timex, first: int) -> bo
     start = timex.signal.start if timex.signal else timex.start
     between = scene.words[verb.last + 1 : first] if verb.last < first else scene.words[verb.start : first]
     prepositions = scene.vocabulary.grammar["prepositions"]
+    comma = max((word.start for word in between if word.text == ","), default=-1)
     return any(
-        word.low in _ORDERING and word.start < start and following.low not in prepositions
+        word.start > comma and word.low in ORDERING and word.start < start and following.low not in prepositions
         for word, following in pairwise(between)
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from timeline.explain import explain, explain_untimed
 from timeline.interval import Interval
-from timeline.likeness import WEAK, content, kind_of, reality, similarity, stem, towns
+from timeline.likeness import WEAK, content, kind_of, reality, similarity, towns, trigger_stem
 from timeline.model import Article, Citation, Event, Mention, Span
 
 _COMPARED = "compared with"
@@ -61,7 +61,7 @@ def block_keys(told: Told) -> frozenset[str]:
     mention = told.mention
     head = kind_of(mention).family
     if mention.type in WEAK:
-        head = f"{head}|{stem(mention.trigger.text)}"
+        head = f"{head}|{trigger_stem(mention)}"
     named = [*mention.places, *mention.actors] or sorted(content(mention.headline), key=len, reverse=True)
     keys = {f"{head}|{name.lower()}" for name in named[:_MAX_KEYS]}
     return frozenset(keys | {f"{told.article.id}|{mention.sentence.start}"})

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from timeline.clause import verbs
 from timeline.entities import Name, countries, names
 from timeline.model import Span, Timex
-from timeline.verbs import Token, Verb, tokens
 from timeline.vocabulary import Vocabulary
+from timeline.words import Token, Verb, tokens
 
 _REACH = 8
 _NEAR = 6
@@ -17,7 +17,11 @@ _NEAR = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """A sentence: its words, verb groups, names and times; `timed` holds the tokens that belong to a time."""
+    """A sentence: its words, verb groups, names and times.
+
+    `timed` holds the tokens that belong to a time, `grouped` those of verb groups, `event_nouns` those that are nouns
+    naming events.
+    """
 
     sentence: Span
     words: tuple[Token, ...]
@@ -25,7 +29,9 @@ class Scene:
     names: tuple[Name, ...]
     timexes: tuple[Timex, ...]
     timed: frozenset[int]
+    grouped: frozenset[int]
     vocabulary: Vocabulary
+    event_nouns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,17 +58,18 @@ def scene(sentence: Span, timexes: Sequence[Timex], vocabulary: Vocabulary) -> S
     own = tuple(timex for timex in timexes if sentence.start <= timex.start and timex.end <= sentence.end)
     timed = frozenset(at for timex in own for at in covered(words, timex.start, timex.end))
     found = [verb for verb in verbs(words, vocabulary) if verb.last not in timed]
-    return Scene(
+    grouped = frozenset(at for verb in found for at in range(verb.first, verb.last + 1))
+    read = Scene(
         sentence=sentence,
         words=words,
         verbs=tuple(found),
-        names=tuple(
-            names(words, vocabulary, timed | {at for verb in found for at in range(verb.first, verb.last + 1)})
-        ),
+        names=tuple(names(words, vocabulary, timed | grouped)),
         timexes=own,
         timed=timed,
+        grouped=grouped,
         vocabulary=vocabulary,
     )
+    return replace(read, event_nouns=tuple(at for at in range(len(words)) if _names_event(read, at)))
 
 
 def _recased(words: list[Token], vocabulary: Vocabulary) -> tuple[Token, ...]:
@@ -93,23 +100,39 @@ def triggers(scene: Scene) -> list[Trigger]:
     """The words of a sentence that name events, verbs and nouns, in order of the text."""
     found = [_of_verb(scene, at) for at, verb in enumerate(scene.verbs) if _tells(scene, verb)]
     absorbed = {trigger.last for trigger in found if trigger.last > trigger.first}
-    found += [_of_noun(scene, at) for at in event_nouns(scene) if at not in absorbed]
+    found += [_of_noun(scene, at) for at in scene.event_nouns if at not in absorbed]
     return sorted(found, key=lambda trigger: trigger.first)
 
 
-def event_nouns(scene: Scene) -> list[int]:
-    """The tokens that are nouns naming events."""
-    return [at for at in range(len(scene.words)) if _names_event(scene, at)]
-
-
 def _tells(scene: Scene, verb: Verb) -> bool:
-    """Whether a verb group says that something happens: no bare "was" or "has", no "known as"."""
+    """Whether a verb group says that something happens: no bare "was", no "has to", no "known as"."""
     loose = not verb.finite and verb.lemma in scene.vocabulary.grammar["states"]
-    return verb.lemma not in ("be", "have", "do") and not loose
+    if verb.lemma == "be":
+        return predicate(scene, verb) is not None
+    bound = verb.lemma == "have" and scene.words[min(verb.last + 1, len(scene.words) - 1)].low == "to"
+    return verb.lemma != "do" and not loose and not bound
+
+
+def predicate(scene: Scene, verb: Verb) -> int | None:
+    """The adjective of "was willing", None where a form of "be" has none that tells an event."""
+    grammar = scene.vocabulary.grammar
+    for at in range(verb.last + 1, min(verb.end, verb.last + _NEAR)):
+        low = scene.words[at].low
+        if low in grammar["predicates"]:
+            return at
+        if low not in grammar["adverbs"] and low != "not" and not low.endswith("ly"):
+            break
+    return None
 
 
 def _of_verb(scene: Scene, at: int) -> Trigger:
     verb = scene.verbs[at]
+    told = predicate(scene, verb) if verb.lemma == "be" else None
+    if told is not None:
+        word = scene.words[told].low
+        return Trigger(
+            first=told, last=told, lemma=word, kind="other", is_noun=False, at=at, start=verb.start, end=verb.end
+        )
     noun = beside(scene, verb)
     own = scene.vocabulary.verbs.get(verb.lemma, "other")
     named = scene.vocabulary.nouns[scene.words[noun].low] if noun is not None else "other"
@@ -178,7 +201,7 @@ def _names_event(scene: Scene, at: int) -> bool:
     """Whether the token is a noun that names an event: the head of its phrase, no name, no part of a verb group."""
     word = scene.words[at]
     vocabulary = scene.vocabulary
-    if word.low not in vocabulary.nouns or at in scene.timed or _in_verb(scene, at):
+    if word.low not in vocabulary.nouns or at in scene.timed or at in scene.grouped:
         return False
     if word.is_name and at > 0 and not _named_event(scene, at):
         return False
@@ -190,16 +213,12 @@ def _named_event(scene: Scene, at: int) -> bool:
     return scene.words[at - 1].low == "the" or any(name.last == at - 1 for name in scene.names)
 
 
-def _in_verb(scene: Scene, at: int) -> bool:
-    return any(verb.first <= at <= verb.last for verb in scene.verbs)
-
-
 def _modifies(scene: Scene, at: int) -> bool:
     """Whether another noun follows, so that this one only describes it: "attack helicopter", "election campaign"."""
     if at + 1 >= len(scene.words) or at + 1 in scene.timed:
         return False
     following = scene.words[at + 1]
-    if not following.text.isalpha() or following.is_name or _in_verb(scene, at + 1):
+    if not following.text.isalpha() or following.is_name or at + 1 in scene.grouped:
         return False
     grammar = scene.vocabulary.grammar
     closed = ("prepositions", "coordinators", "subordinators", "relative", "determiners", "pronouns", "adverbs", "if")
@@ -240,7 +259,7 @@ def noun_phrase(scene: Scene, at: int) -> tuple[int, int]:
 def _bounds_left(scene: Scene, at: int) -> bool:
     word = scene.words[at]
     grammar = scene.vocabulary.grammar
-    if _in_verb(scene, at) or at in scene.timed or word.text in ',;:—–()"“”':
+    if at in scene.grouped or at in scene.timed or word.text in ',;:—–()"“”':
         return True
     return any(
         word.low in grammar[name] for name in ("prepositions", "coordinators", "subordinators", "relative", "if")
@@ -250,6 +269,13 @@ def _bounds_left(scene: Scene, at: int) -> bool:
 def _bounds_right(scene: Scene, at: int) -> bool:
     word = scene.words[at]
     grammar = scene.vocabulary.grammar
-    if _in_verb(scene, at) or word.text in ',;:—–()"“”.!?':
+    if at in scene.grouped or word.text in ',;:—–()"“”.!?' or _opens_phrase(scene, at):
         return True
     return any(word.low in grammar[name] for name in ("coordinators", "subordinators", "relative", "if"))
+
+
+def _opens_phrase(scene: Scene, at: int) -> bool:
+    """Whether an article begins another phrase: "before the war | the plant supplied"."""
+    before = scene.words[at - 1]
+    joining = scene.vocabulary.grammar["prepositions"] | scene.vocabulary.grammar["determiners"]
+    return scene.words[at].low in ("the", "a", "an") and before.low not in joining and before.text.isalpha()

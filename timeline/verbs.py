@@ -1,75 +1,20 @@
-"""The words of a sentence and its verb groups: "has recaptured", "was liberated", "may deploy", "did not request".
+"""The verb groups of a sentence: "has recaptured", "was liberated", "may deploy", "did not request".
 
 Reads words and their order only; no model. Takes time linear in the length of the sentence.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from timeline.model import Span
 from timeline.vocabulary import Form, Vocabulary
+from timeline.words import Token, Verb
 
-_TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:-[^\W\d_]+)?|n['’]t\b|['’](?:s|ll|ve|re|d|m)\b|\d[\d.,]*\d(?![^\W_])"
-    r"|[^\W\d_]+?(?=n['’]t\b)|[^\W_]+(?:(?!['’](?:ve|ll|re)\b)[-'’&][^\W_]{2,})*|[^\w\s]"
-)
-_STRICT_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "no", "'s"])
+STRICT_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "no", "'s"])
+_AMOUNTS = "0123456789$£€"
 _CLOSING = frozenset(("”", '"', "'", ","))
 _QUOTES = frozenset("\"“‘'")
 _NEVER = frozenset(["according", "including", "regarding", "concerning", "during", "following", "based"])
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark; offsets in the article, `low` folded to lower case with straight apostrophes."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-
-    @property
-    def is_name(self) -> bool:
-        """Whether it is written with a capital."""
-        return self.text[:1].isupper()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verb:
-    """A verb group: tokens[first] to tokens[last], the last one its main verb.
-
-    `tense` is past, perfect, pluperfect, present, future, modal, infinitive, participle or gerund.
-    `start` to `end` are the tokens of its clause, end exclusive; `opener` the word that opens it ("after", "who", "").
-    """
-
-    first: int
-    last: int
-    lemma: str
-    tense: str
-    negated: bool = False
-    passive: bool = False
-    progressive: bool = False
-    hedged: bool = False
-    start: int = 0
-    end: int = 0
-    opener: str = ""
-
-    @property
-    def finite(self) -> bool:
-        """Whether it has a subject of its own."""
-        return self.tense not in ("infinitive", "participle", "gerund")
-
-
-def tokens(sentence: Span) -> list[Token]:
-    """The words and marks of a sentence."""
-    return [
-        Token(sentence.start + found.start(), sentence.start + found.end(), word, word.lower().replace("’", "'"))
-        for found in _TOKEN.finditer(sentence.text)
-        for word in (found.group(),)
-    ]
 
 
 def verb_groups(words: Sequence[Token], vocabulary: Vocabulary) -> list[Verb]:
@@ -147,7 +92,7 @@ class _Reader:
             helpers.append(self._low(here))
             last = here
             here = self._skip_adverbs(here + 1)
-        if "be" in self._classes(helpers[-1]) and self._low(here) in _STRICT_DETERMINERS:
+        if "be" in self._classes(helpers[-1]) and self._low(here) in STRICT_DETERMINERS:
             return self._copula(at, last, helpers)
         form = self._form(here)
         shapes = form.shapes if form else frozenset()
@@ -163,7 +108,7 @@ class _Reader:
         low = self._low(at)
         if low == "'s":
             return self._low(at - 1) in self.grammar["pronouns"] and self._shapes(at + 1) & {"ing", "part"} != set()
-        if (low == "can" and self._low(at - 1) in _STRICT_DETERMINERS) or (
+        if (low == "can" and self._low(at - 1) in STRICT_DETERMINERS) or (
             low == "may" and self.words[at].text == "May"
         ):
             return False
@@ -229,7 +174,7 @@ class _Reader:
             return "infinitive"
         if "ing" in shapes:
             return "gerund" if self._is_gerund(at, before) else None
-        if before in _STRICT_DETERMINERS or at == 0:
+        if (before in STRICT_DETERMINERS and not self._is_said_by_firm(at, shapes)) or at == 0:
             return None
         if "past" in shapes and "base" not in shapes:
             return self._past_or_participle(at, before)
@@ -238,6 +183,15 @@ class _Reader:
         if self._is_present(at, shapes, before) or self._is_inverted(at, shapes, before):
             return "past" if "past" in shapes and "s" not in shapes and self._singular_subject(at) else "present"
         return None
+
+    def _is_said_by_firm(self, at: int, shapes: frozenset[str]) -> bool:
+        """Whether a firm of the possessive kind says it: "Weir's said", no "the city's protest"."""
+        reporting = self.vocabulary.verbs.get(self._lemma(at)) == "statement"
+        return self._low(at - 1) == "'s" and reporting and "past" in shapes and "base" not in shapes
+
+    def _lemma(self, at: int) -> str:
+        form = self._form(at)
+        return form.lemma if form else ""
 
     def _past_or_participle(self, at: int, before: str) -> str | None:
         """Past tense, or a participle ("the city captured by"), or None for an adjective ("by armed men")."""
@@ -249,7 +203,7 @@ class _Reader:
         return "participle" if following == "by" else "past"
 
     def _is_gerund(self, at: int, before: str) -> bool:
-        if before in _STRICT_DETERMINERS or (self._low(at) in self.vocabulary.nouns and before not in (",", "while")):
+        if before in STRICT_DETERMINERS or (self._low(at) in self.vocabulary.nouns and before not in (",", "while")):
             return False
         return at == 0 or before in self.grammar["prepositions"] or before in (",", "and", "or") or self._opens(at + 1)
 
@@ -260,23 +214,51 @@ class _Reader:
         word = self.words[at]
         grammar = self.grammar
         return (
-            word.is_name or word.low in grammar["objects"] or word.low in grammar["prepositions"] or word.low == "that"
+            word.is_name
+            or word.text[0] in _AMOUNTS
+            or word.low in grammar["objects"]
+            or word.low in grammar["prepositions"]
+            or word.low == "that"
         )
 
     def _is_present(self, at: int, shapes: frozenset[str], before: str) -> bool:
         """Whether "plans", "hit" or "say" is a verb here and no noun, told by a subject before and an object behind."""
         if self._low(at) in self.grammar["nouns_rather"] and before not in self.grammar["pronouns"]:
-            return False
-        if self.found and self.found[-1].last == at - 2 and self._low(at - 1) not in self.grammar["pronouns"]:
+            return "s" in shapes and self._wants(at)
+        end = self._before_adverbs(at - 1)
+        subject = self._low(end)
+        if self.found and self.found[-1].last == end - 1 and subject not in self.grammar["pronouns"]:
             return False
         if "s" in shapes:
-            subject = before in self.grammar["pronouns"] or self._names_subject(at - 1, plural=False)
+            acts = subject in self.grammar["pronouns"] or self._names_subject(end, plural=False)
+            acts = acts or (self._goes_on(at) and self._form_is_base(end))
         else:
-            subject = before in self.grammar["plural_subjects"] or self._names_subject(
-                at - 1, plural="past" not in shapes
-            )
-        last = at + 1 >= len(self.words) or not self.words[at + 1].text[0].isalnum()
-        return subject and (self._opens(self._skip_adverbs(at + 1)) or last)
+            acts = subject in self.grammar["plural_subjects"] or self._names_subject(end, plural="past" not in shapes)
+        governs = self._lemma(at) in self.grammar["saying"]
+        return acts and (governs or self._opens(self._skip_adverbs(at + 1)) or self._is_last(at))
+
+    def _before_adverbs(self, at: int) -> int:
+        while at > 0 and self._is_adverb(at):
+            at -= 1
+        return at
+
+    def _wants(self, at: int) -> bool:
+        """Whether a state of mind has an infinitive behind it and one that is in it before: "he hopes to return"."""
+        form = self._form(at + 2)
+        infinitive = self._low(at + 1) == "to" and form is not None and "base" in form.shapes
+        mind = self._lemma(at) in self.grammar["states"]
+        minded = infinitive or self._low(at + 1) in self.grammar["objects"]
+        return minded and mind and self._names_subject(self._before_adverbs(at - 1), plural=False)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a form in -s is sooner a verb than a noun in the plural: "the storm continues to"."""
+        return self._lemma(at) in self.grammar["states"] | self.grammar["aspectual"] | self.grammar["saying"]
+
+    def _form_is_base(self, at: int) -> bool:
+        return at >= 0 and self._shapes(at) == {"base"}
+
+    def _is_last(self, at: int) -> bool:
+        return at + 1 >= len(self.words) or not self.words[at + 1].text[0].isalnum()
 
     def _is_inverted(self, at: int, shapes: frozenset[str], before: str) -> bool:
         """Whether a reporting verb stands between a quotation and its speaker: "…," says the mayor."""

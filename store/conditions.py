@@ -1,0 +1,153 @@
+"""What an event must be to be asked for: the filters as SQL conditions on its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from peewee import Expression, ModelSelect, fn
+
+from store import fulltext
+from store.folding import fold, is_storable
+from store.placement import LENGTHS, OPEN, OPEN_START, clamp
+from store.tables import ArticleRow, CitationRow, EventRow, FacetRow
+
+Match = Literal["overlaps", "within", "starts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilter:
+    """Which events: all that is asked must hold, None or an empty tuple asks nothing.
+
+    `start`, `end` are half-open day numbers; by `match` the event's interval shares a day with them ("overlaps", an
+    open bound reaching as far as it takes, so that "before 19 May 2015" is found by every range that starts on or
+    before 18 May 2015), lies in them as a whole ("within"), or has its first day, a known one, in them ("starts").
+    `published_start`, `published_end` are days that an article which tells the event was published on, as a day, month
+    or year that shares a day with them. `q` are words of the headline, the places or the quotes; `place` and `actor`
+    whole names; `source` a publisher's name or host; `article` the id of one that tells it, `min_sources` how many of
+    them at least; `type` and `ids` any of those. `precision` are those of `Interval.precision`; `status` leaves out
+    plans, denials and hypotheses unless asked for.
+    """
+
+    start: int | None = None
+    end: int | None = None
+    match: Match = "overlaps"
+    published_start: int | None = None
+    published_end: int | None = None
+    q: str | None = None
+    place: str | None = None
+    actor: str | None = None
+    source: str | None = None
+    article: str | None = None
+    type: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    min_sources: int | None = None
+    precision: tuple[str, ...] = ()
+    status: tuple[str, ...] = ("asserted", "reported")
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether words, names or articles pick out events, so that few are left to be put in order."""
+        named = (self.q, self.place, self.actor, self.source, self.article, self.published_start, self.published_end)
+        return any(value is not None for value in named) or bool(self.type or self.ids)
+
+    @property
+    def takes_open_starts(self) -> bool:
+        """Whether an event can match whose first day nobody knows."""
+        return self.match == "overlaps" or (self.match == "within" and self.start is None)
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether anything can match: an empty range holds no day, and what cannot be stored equals nothing stored."""
+        names = (self.place, self.actor, self.source, self.article)
+        texts = (*filter(None, names), *self.type, *self.ids, *self.precision, *self.status)
+        is_empty = _is_empty(self.start, self.end) or _is_empty(self.published_start, self.published_end)
+        return not is_empty and all(map(is_storable, texts))
+
+
+def _is_empty(start: int | None, end: int | None) -> bool:
+    return start is not None and end is not None and end <= start
+
+
+def conditions(where: EventFilter) -> list[Expression]:
+    """What the row of every event that matches fulfils, and no other."""
+    return [*but_for_position(where), EventRow.position.between(*stretch(where))]
+
+
+def but_for_position(where: EventFilter) -> list[Expression]:
+    """The same without the bounds of its position: an index is searched by one pair of them, the closest known."""
+    return [*_in_time(where), *_by_kind(where), *_by_name(where), *_by_proof(where)]
+
+
+def stretch(where: EventFilter, bucket: int | None = None) -> tuple[int, int]:
+    """First and last position that an event can have, of any bucket or of that one, which matches the range."""
+    start, end = _range(where)
+    overlaps, low, high = where.match == "overlaps", -OPEN, OPEN
+    if end is not None and not (overlaps and bucket in (None, OPEN_START)):
+        high = end - 1
+    if start is not None and (not overlaps or bucket == OPEN_START):
+        low = start
+    elif start is not None and bucket is not None and bucket < len(LENGTHS):
+        low = start - LENGTHS[bucket] + 1
+    return low, high
+
+
+def _range(where: EventFilter) -> tuple[int | None, int | None]:
+    """The range of the filter as integers that the database can hold."""
+    start, end = where.start, where.end
+    return None if start is None else clamp(start), None if end is None else clamp(end)
+
+
+def _in_time(where: EventFilter) -> Iterator[Expression]:
+    start, end = _range(where)
+    if not where.takes_open_starts:
+        yield EventRow.bucket != OPEN_START
+    if where.match == "overlaps" and start is not None:
+        yield EventRow.latest >= start
+    if where.match == "overlaps" and end is not None:
+        yield (EventRow.position < end) | (EventRow.bucket == OPEN_START)
+    if where.match == "within" and end is not None:
+        yield EventRow.latest < end
+
+
+def _by_kind(where: EventFilter) -> Iterator[Expression]:
+    if where.status:
+        yield EventRow.status.in_(where.status)
+    if where.precision:
+        yield EventRow.precision.in_(where.precision)
+    if where.ids:
+        yield EventRow.id.in_(where.ids)
+
+
+def _by_name(where: EventFilter) -> Iterator[Expression]:
+    if where.q is not None:
+        hits = fulltext.hits(where.q)
+        yield EventRow.key.in_([] if hits is None else hits)
+    for kind, value in (("place", where.place), ("actor", where.actor), ("source", where.source)):
+        if value is not None:
+            yield EventRow.key.in_(_named(kind, (value,)))
+    if where.type:
+        yield EventRow.key.in_(_named("type", where.type))
+
+
+def _named(kind: str, values: tuple[str, ...]) -> ModelSelect[FacetRow]:
+    folded = [fold(value) for value in values]
+    return FacetRow.select(FacetRow.event).where(FacetRow.kind == kind, FacetRow.value.in_(folded))
+
+
+def _by_proof(where: EventFilter) -> Iterator[Expression]:
+    if where.article is not None:
+        yield EventRow.key.in_(CitationRow.select(CitationRow.event).where(CitationRow.article == where.article))
+    if where.published_start is not None or where.published_end is not None:
+        yield EventRow.key.in_(_published(where.published_start, where.published_end))
+    if where.min_sources is not None:
+        articles = fn.COUNT(CitationRow.article.distinct())
+        yield CitationRow.select(articles).where(CitationRow.event == EventRow.key) >= where.min_sources
+
+
+def _published(start: int | None, end: int | None) -> ModelSelect[CitationRow]:
+    """Keys of the events told by articles of some days, never of an unknown one, which stands at OPEN."""
+    told = CitationRow.select(CitationRow.event).join(ArticleRow)
+    told = told.where(ArticleRow.position < (OPEN if end is None else clamp(end)))
+    return told if start is None else told.where(ArticleRow.latest >= clamp(start))
