@@ -12,7 +12,7 @@ from timeline.outlook import Outlook
 # How far a narrative steps back in time before its next date is taken to be a year later, in days.
 _STEP_BACK = 200
 # A month and day lying so many days ahead, in a sentence that looks back, was a year before.
-_FAR_AHEAD = 120
+_FAR_AHEAD = 60
 # The other way round, in a sentence that firmly looks ahead.
 _FAR_BACK = 30
 

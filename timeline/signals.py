@@ -64,6 +64,8 @@ def _join(timexes: list[Timex], index: int, start: int, text: str) -> None:
     first, last = timexes[index], timexes[index + 1]
     assert first.reading is not None and first.reading.interval is not None
     assert last.reading is not None and last.reading.interval is not None
+    first = _weekday_before(first, last.reading.interval)
+    assert first.reading is not None and first.reading.interval is not None
     last = _not_before(first.reading.interval, last)
     assert last.reading is not None and last.reading.interval is not None
     try:
@@ -72,6 +74,21 @@ def _join(timexes: list[Timex], index: int, start: int, text: str) -> None:
         return
     signal = Signal(kind="range", start=start, end=last.end, text=text[start : last.end], period=period)
     timexes[index], timexes[index + 1] = replace(first, signal=signal), replace(last, signal=signal)
+
+
+def _weekday_before(first: Timex, last: Interval) -> Timex:
+    """The first end of a range, in the week that its second end names: "Monday to Friday last week"."""
+    assert first.reading is not None and first.reading.interval is not None and first.form is not None
+    start = first.reading.interval.start
+    if (
+        first.form.operator != "weekday"
+        or start is None
+        or last.start is None
+        or not last.start < start < last.start + 7
+    ):
+        return first
+    earlier = shift(first.reading.interval, Granularity.DAY, -7)
+    return replace(first, reading=replace(first.reading, interval=earlier, value=to_timex3(earlier)))
 
 
 def _not_before(first: Interval, last: Timex) -> Timex:

@@ -26,6 +26,8 @@ def shifted(arguments: Arguments, context: Context) -> Reading:
     n, sign = arguments.get("n", 1), whole(arguments, "sign") or 1
     if not isinstance(n, int | float):
         return _vaguely(base, anchored_to, granularity, sign)
+    if "exact" in arguments and base.start is not None:
+        return counted_from(base, anchored_to, day_interval(back(base.start, granularity, -sign * int(n))))
     found = _moved(base, granularity, sign * (n + fraction(arguments)))
     return counted_from(base, anchored_to, found.qualified(base.qualifier))
 
