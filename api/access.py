@@ -34,7 +34,6 @@ def needs_token(view: Callable[P, T]) -> Callable[P, T]:
 def _check(token: str) -> None:
     if not token:
         flask.abort(403, description=_OFF)
-    given = flask.request.authorization
-    sent = given.token if given and given.type == "bearer" else None
-    if not hmac.compare_digest((sent or "").encode(), token.encode()):
+    scheme, _, sent = flask.request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not hmac.compare_digest(sent.strip().encode(), token.encode()):
         raise Unauthorized(_WRONG, www_authenticate=WWWAuthenticate("bearer", {"realm": "dateline"}))

@@ -153,6 +153,33 @@ def test_a_day_that_does_not_exist_dates_nothing_and_says_so() -> None:
     (timex,) = read("on February 30, 2015")
     assert timex.dates is None
     assert timex.warning == "there is no day 2015-02-30"
+    assert explain(timex, PUBLISHED) == "'February 30, 2015' cannot be a date: there is no day 2015-02-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The election will be held in November.", "2015-11"),
+        ("The vote will be held on Friday.", "2015-05-22"),
+        ("The troops will have left by August.", "../2015-08"),
+        ("The trial was postponed until September.", "../2015-09"),
+        ("He was killed on 12 June.", "2014-06-12"),
+        ("Since June 3 he has been in jail.", "2014-06-03/.."),
+        ("Thousands marched this weekend in Paris.", "2015-05-16/2015-05-17"),
+        ("They attacked after 9 p.m. on Saturday, May 16.", "2015-05-16"),
+        ("In March he resigned.", "2015-03"),
+    ],
+)
+def test_verbs_tell_whether_a_date_lies_behind_or_ahead(text: str, edtf: str) -> None:
+    assert dates(text) == [edtf]
+
+
+def test_a_short_history_is_a_narrative_too() -> None:
+    text = (
+        "The war began on 19 July 1870. On 4 August the Germans crossed the border. Napoleon surrendered on "
+        "2 September 1870. Paris held out until January 1871. In May 1871 peace was signed."
+    )
+    assert dates(text)[1] == "1870-08-04"
 
 
 def test_later_counts_from_the_time_before_it() -> None:
@@ -197,6 +224,9 @@ def test_friday_on_a_friday_has_two_readings() -> None:
     (timex,) = read("He spoke on Friday.", "2015-05-22")
     assert timex.reading is not None
     assert [to_edtf(other) for other in timex.reading.alternatives] == ["2015-05-15"]
+    (ahead,) = read("Parliament will vote on Friday.", "2015-05-22")
+    assert ahead.reading is not None
+    assert [to_edtf(other) for other in ahead.reading.alternatives] == ["2015-05-29"]
 
 
 @pytest.mark.parametrize(

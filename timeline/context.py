@@ -13,6 +13,7 @@ from timeline.outlook import Outlook
 _STEP_BACK = 200
 # A month and day lying so many days ahead, in a sentence that looks back, was a year before.
 _FAR_AHEAD = 60
+_AHEAD = 1
 # The other way round, in a sentence that firmly looks ahead.
 _FAR_BACK = 30
 
@@ -101,7 +102,7 @@ def _distance(candidate: Interval, anchor: Interval) -> int:
 def _is_against(outlook: Outlook, days_ahead: int) -> bool:
     """Whether the verbs look the other way than the nearest such date lies, and that is far."""
     if outlook.direction == "past":
-        return days_ahead >= _FAR_AHEAD
+        return days_ahead >= (_AHEAD if outlook.firm else _FAR_AHEAD)
     return outlook == ("future", True) and days_ahead < -_FAR_BACK
 
 

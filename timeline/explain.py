@@ -20,6 +20,8 @@ def explain(timex: Timex, published: str | None, language: str = "en") -> str:
     reading = timex.reading
     words = " ".join(timex.text.split())
     if reading is None or reading.interval is None:
+        if timex.warning:
+            return templates["impossible"].format(text=words, warning=timex.warning)
         return templates[_dateless(reading)].format(text=words)
     sentence = templates[reading.anchored_to or "explicit"].format(
         text=words,

@@ -10,6 +10,8 @@ from typing import Any
 from timeline.errors import LanguageError
 from timeline.folding import fold
 
+# A family name behind what would then be a given name: "June Carter", "August Wilson".
+_GIVEN_NAME = re.compile(r" [A-Z][a-z]+")
 # White space in a pattern or a listed surface: blanks, or one line break.
 BLANK = r"(?: +| ?\n ?)"
 
@@ -23,9 +25,12 @@ class Guard:
     after: re.Pattern[str] | None = None
     not_after: re.Pattern[str] | None = None
     capital: bool = False
+    no_name: bool = False
 
     def allows(self, text: str, folded: str, start: int, end: int) -> bool:
         """Whether an expression at text[start:end] stands in fitting company."""
+        if self.no_name and _GIVEN_NAME.match(text, end) and not self._fits_before(folded[max(0, start - 40) : start]):
+            return False
         return self._allows_after(folded[end : end + 40]) and self._allows_before(
             folded[max(0, start - 40) : start], text[start].isupper()
         )
@@ -35,6 +40,9 @@ class Guard:
         if self.after and not self.after.match(right):
             return False
         return not (self.not_after and self.not_after.match(right))
+
+    def _fits_before(self, left: str) -> bool:
+        return self.before is not None and self.before.search(left) is not None
 
     def _allows_before(self, left: str, is_capital: bool) -> bool:
         if self.capital and not is_capital and not (self.before and self.before.search(left)):
@@ -173,11 +181,11 @@ def _guard(entry: Mapping[str, Any], words: Mapping[str, Words]) -> Guard:
     patterns = {
         name: re.sub("<([a-z_]+)>", lambda found: f"(?:{words[found[1]].pattern})", pattern)
         for name, pattern in entry.items()
-        if name != "capital"
+        if name not in ("capital", "no_name")
     }
     left = {name: re.compile(rf"(?:{pattern})$") for name, pattern in patterns.items() if name.endswith("before")}
     right = {name: re.compile(pattern) for name, pattern in patterns.items() if name.endswith("after")}
-    return Guard(capital=entry.get("capital", False), **left, **right)
+    return Guard(capital=entry.get("capital", False), no_name=entry.get("no_name", False), **left, **right)
 
 
 def read_signal(entry: Mapping[str, Any]) -> SignalRule:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _WINDOW = 160
-_STOPS = (". ", "? ", "! ", "\n")
+_STOPS = (". ", "? ", "! ", "; ", "\n")
 # Tables and timetables ask about the same words again and again.
 _REMEMBERED = 1024
 
@@ -52,9 +52,9 @@ def outlook(folded: str, start: int, end: int, cues: Cues) -> Outlook:
 def _nearest_before(text: str, cues: Cues) -> Outlook | None:
     """The strong cue that ends last before the expression, or else the last weak one."""
     for firm, directions in cues.by_strength:
-        ends = [(_last_end(cue, text), name) for name, cue in directions]
-        if max(ends)[0] >= 0:
-            return Outlook(max(ends)[1], firm)
+        ends = [(_last_end(cue, text), name == "future", name) for name, cue in directions]
+        if max(ends)[0] >= 0:  # "will be held" ends with "held", and looks ahead
+            return Outlook(max(ends)[2], firm)
     return None
 
 

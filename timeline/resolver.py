@@ -24,6 +24,9 @@ _POST = re.compile(r"https?://|(?:^|\s)[@#]\w")
 # How many far years and dates without a year make a narrative, and the share of its years that must be far.
 _NARRATIVE_EVIDENCE = 18
 _NARRATIVE_SHARE = 0.65
+# A short text makes one with fewer years, when all are so many years away and nothing in it speaks of these days.
+_OLD_YEARS = 4
+_OLD = 10
 # A publication known only to the month leaves "Thursday" four or five choices; more are given as a stretch.
 _MAX_CHOICES = 6
 _MAX_DAYS = 31
@@ -84,6 +87,8 @@ def _is_narrative(timexes: Sequence[Timex], anchor: Interval | None) -> bool:
     leaning = sum(timex.form is not None and timex.form.operator == "date" for timex in timexes) - len(years)
     evidence = far + leaning
     topical = sum(_topicality(timex) for timex in timexes)
+    if len(years) >= _OLD_YEARS and far == len(years) and leaning > 0 and not topical and published is not None:
+        return all(abs(year - published) > _OLD for year in years)
     return evidence >= _NARRATIVE_EVIDENCE and far >= _NARRATIVE_SHARE * len(years) and 2 * topical <= evidence
 
 

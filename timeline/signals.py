@@ -76,6 +76,25 @@ def _join(timexes: list[Timex], index: int, start: int, text: str) -> None:
     timexes[index], timexes[index + 1] = replace(first, signal=signal), replace(last, signal=signal)
 
 
+def _not_ahead(timex: Timex) -> Timex:
+    """What something lasts since has begun: "since June 3", said in May, is of the year before."""
+    reading = timex.reading
+    if reading is None or reading.interval is None or reading.interval.start is None or timex.form is None:
+        return timex
+    ahead = (
+        reading.anchor is not None and reading.anchor.end is not None and reading.interval.start >= reading.anchor.end
+    )
+    if (
+        not ahead
+        or reading.anchored_to != "publication"
+        or timex.form.operator != "date"
+        or not reading.interval.is_unit
+    ):
+        return timex
+    earlier = unit(reading.interval.granularity, add_months(reading.interval.start, -12))
+    return replace(timex, reading=replace(reading, interval=earlier, value=to_timex3(earlier)))
+
+
 def _weekday_before(first: Timex, last: Interval) -> Timex:
     """The first end of a range, in the week that its second end names: "Monday to Friday last week"."""
     assert first.reading is not None and first.reading.interval is not None and first.form is not None
@@ -107,8 +126,10 @@ def _not_before(first: Interval, last: Timex) -> Timex:
 
 
 def _bound(timexes: list[Timex], index: int, rule: SignalRule, start: int, text: str) -> None:
-    timex = timexes[index]
+    timex = _not_ahead(timexes[index]) if rule.kind == "since" else timexes[index]
     assert timex.reading is not None and timex.reading.interval is not None
+    if timex.reading.type == "TIME" and rule.kind in ("before", "after"):
+        return  # "after 9 p.m. on Saturday" is still Saturday
     interval = timex.reading.interval
     kind = "by" if rule.kind == "before" and timex.reading.mod == "END" else rule.kind
     period = _period(kind, interval)

@@ -160,7 +160,8 @@ def day_of_week(arguments: Arguments, context: Context) -> Reading:
         return _plain_weekday(recent, context)
     if n == 0:
         monday = day - weekday(day) + 1
-        return counted(day_interval(monday + named - 1), context)
+        ahead = monday + named - 1 > day and context.outlook().direction == "past"
+        return counted(day_interval(monday + named - (8 if ahead else 1)), context)
     found = (recent if recent < day else day - 7) if n < 0 else recent + 7
     return counted(day_interval(found), context, day_interval(found + 7 * n))
 
@@ -169,8 +170,8 @@ def _plain_weekday(recent: int, context: Context) -> Reading:
     day = context.day
     if context.narrative and context.anchored_to == "text":
         return counted(day_interval(recent if recent == day else recent + 7), context)
-    other = day - 7 if recent == day else recent + 7
     ahead = context.outlook() == ("future", True)
+    other = recent - 7 if recent == day and not ahead else recent + 7
     found = recent if recent == day or not ahead else recent + 7
     rest = other if found == recent else recent
     return counted(day_interval(found), context, day_interval(rest))

@@ -15,6 +15,7 @@ VAGUE_REACH = {"day": 7, "week": 6, "month": 6, "year": 5, "decade": 3, "century
 # Reports speak of the quarter before for so many days after its end, whatever their verbs look to.
 _REPORTED_WITHIN = 60
 _YEARS = {Granularity.DECADE: 10, Granularity.CENTURY: 100, Granularity.MILLENNIUM: 1000}
+_SATURDAY = 6
 _COMPARED = {Granularity.QUARTER: 4, Granularity.HALF: 2}
 
 
@@ -28,6 +29,13 @@ def shifted(arguments: Arguments, context: Context) -> Reading:
         return _vaguely(base, anchored_to, granularity, sign)
     if "exact" in arguments and base.start is not None:
         return counted_from(base, anchored_to, day_interval(back(base.start, granularity, -sign * int(n))))
+    if (
+        granularity is Granularity.WEEKEND
+        and n == 0
+        and "of" not in arguments
+        and context.outlook().direction == "past"
+    ):
+        n = -1 if weekday(context.day) < _SATURDAY else 0  # "marched this weekend", said on the Monday after
     found = _moved(base, granularity, sign * (n + fraction(arguments)))
     return counted_from(base, anchored_to, found.qualified(base.qualifier))
 
