@@ -124,6 +124,12 @@ def test_typography(text: str, edtf: str) -> None:
     assert dates(text) == [edtf]
 
 
+def test_one_of_two_dates() -> None:
+    assert dates("They attacked on 5 or 6 May.") == ["[2015-05-05,2015-05-06]"] * 2
+    assert dates("They attacked in June or July 2013.") == ["[2013-06,2013-07]"] * 2
+    assert dates("They attack each summer.") == [None]
+
+
 def test_dates_in_a_list_share_the_year_that_ends_it() -> None:
     assert dates("In April, May and June 2013 it rained.") == ["2013-04", "2013-05", "2013-06"]
     assert dates("On 2, 3 and 5 March it rained.") == ["2015-03-02", "2015-03-03", "2015-03-05"]

@@ -26,7 +26,9 @@ def dates(scene: Scene, at: int, timex: Timex, anchor: Interval | None) -> bool:
         return False
     if _is_inserted(scene, verb, timex):
         return False
-    if _is_compared(scene, verb, first) or (first > verb.last and _attributive(scene, timex)):
+    if _is_compared(scene, verb, _phrase_start(scene, timex, first)) or (
+        first > verb.last and _attributive(scene, timex)
+    ):
         return False
     if scene.vocabulary.verbs.get(verb.lemma) == "statement" and _of_report(scene, verb, first):
         return False
@@ -34,6 +36,13 @@ def dates(scene: Scene, at: int, timex: Timex, anchor: Interval | None) -> bool:
     if own == at:
         return not (at > 0 and _hangs_on(scene, at, first) and _is_purpose(scene, at, timex, anchor))
     return own == at + 1 and _hangs_on(scene, own, first)
+
+
+def _phrase_start(scene: Scene, timex: Timex, first: int) -> int:
+    """The first word of a time with the words that bound it: of "from 2003 to 2011" the "from"."""
+    if timex.signal is None:
+        return first
+    return next(iter(covered(scene.words, timex.signal.start, timex.signal.end)), first)
 
 
 def _of_report(scene: Scene, verb: Verb, first: int) -> bool:

@@ -58,7 +58,7 @@ class Form:
 class Signal:
     """The words around an expression that bound it: "since", "until", "between … and …".
 
-    `kind` is one of since, until, by, before, after, range; `period` what expression and signal mean together;
+    `kind` is one of since, until, by, before, after, range, either; `period` what expression and signal mean together;
     `start`, `end`, `text` the whole phrase.
     """
 

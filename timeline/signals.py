@@ -12,7 +12,7 @@ from timeline.grammar import SignalRule
 from timeline.interval import Granularity, Interval, add_months, hull, shift, unit
 from timeline.language import Language
 from timeline.model import Signal, Timex
-from timeline.notation import to_edtf, to_timex3
+from timeline.notation import one_of, to_edtf, to_timex3
 
 _REPEAT = re.compile(r" ?\(")
 _LOOK_BACK = 40
@@ -43,7 +43,7 @@ def _bind_one(timexes: list[Timex], index: int, text: str, folded: str, language
             _bound(timexes, index, rule, start, text)
             return
         if index + 1 < len(timexes) and _joins(rule, timexes[index], timexes[index + 1], folded):
-            _join(timexes, index, start, text)
+            _join(timexes, index, rule, start, text)
             return
 
 
@@ -60,10 +60,16 @@ def _joins(rule: SignalRule, first: Timex, last: Timex, folded: str) -> bool:
     return _dates(last) and rule.join is not None and rule.join.fullmatch(between) is not None
 
 
-def _join(timexes: list[Timex], index: int, start: int, text: str) -> None:
+def _join(timexes: list[Timex], index: int, rule: SignalRule, start: int, text: str) -> None:
     first, last = timexes[index], timexes[index + 1]
     assert first.reading is not None and first.reading.interval is not None
     assert last.reading is not None and last.reading.interval is not None
+    if rule.kind == "either":
+        if first.reading.interval.granularity is last.reading.interval.granularity:
+            period = one_of([first.reading.interval, last.reading.interval])
+            signal = Signal(kind="either", start=start, end=last.end, text=text[start : last.end], period=period)
+            timexes[index], timexes[index + 1] = replace(first, signal=signal), replace(last, signal=signal)
+        return
     first = _weekday_before(first, last.reading.interval)
     assert first.reading is not None and first.reading.interval is not None
     last = _not_before(first.reading.interval, last)

@@ -124,6 +124,8 @@ def repeated(arguments: Arguments, context: Context) -> Reading:
         return Reading(type="SET", value=f"XXXX-WXX-{named}")
     if month is not None:
         return Reading(type="SET", value=f"XXXX-{month:02}")
+    if "season" in arguments:
+        return Reading(type="SET", value=f"XXXX-{word(arguments, 'season')}")
     if "part" in arguments:
         return Reading(type="SET", value=f"XXXX-XX-XXT{word(arguments, 'part')}")
     return Reading(type="SET", value=_length({"n": 1, **arguments}))
