@@ -1,6 +1,6 @@
 """How well expressions of time are found and resolved, against gold corpora.
 
-    python -m bench.accuracy CORPUS.jsonl[.gz] …
+    python bench/accuracy.py CORPUS.jsonl[.gz] …
 
 A corpus line is {"id", "dct", "text", "language"?, "timexes": [{"start", "end", "type", "value"}]}, offsets in code
 points. The figures are those of TempEval-3 (UzZaman et al. 2013): strict and relaxed F1 of the extents, and value F1,
@@ -14,11 +14,14 @@ import argparse
 import gzip
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs as a script, too
 
 from timeline.notation import publication_interval
 from timeline.pipeline import find_times

@@ -1,6 +1,6 @@
 """How fast texts are tagged, beside dateparser's own search, on one core.
 
-    python -m bench.speed CORPUS.jsonl[.gz] … [--hostile]
+    python bench/speed.py CORPUS.jsonl[.gz] … [--hostile]
 
 A corpus line is {"id", "dct" or "published", "text", "language"?}. Figures are characters per second of CPU. The whole
 path is that of `flask tag`: JSON lines in, JSON lines out; steady, and cold with the start of the process. The engines
@@ -24,6 +24,8 @@ from typing import Any
 
 import orjson
 from dateparser.search import search_dates
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs as a script, too
 
 from api.cli import tag as tag_command
 from bench.accuracy import read_corpus
