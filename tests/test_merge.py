@@ -155,3 +155,12 @@ def test_an_event_needs_a_date() -> None:
     undated = told("The capture of Ramadi was long expected.", "2015-05-18", "capture")
     with pytest.raises(ValueError, match="dated"):
         summarise("evt_x", [undated])
+
+
+def test_what_goes_to_two_countries_is_two_events() -> None:
+    syria = told("Iran has previously sent military advisers to Syria.", "2014-06-21", "sent")
+    iraq = told("Iran has sent more than 1,000 military advisers to Iraq.", "2014-12-28", "sent")
+    assert match(iraq, {"evt": [syria]}) is None
+    assert match(syria, {"evt": [iraq]}) is None
+    again = told("Iran has sent military advisers to Iraq.", "2014-12-28", "sent")
+    assert match(again, {"evt": [iraq]}) == "evt"

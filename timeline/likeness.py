@@ -34,10 +34,18 @@ def similarity(one: Mention, other: Mention) -> float:
 
 def _about_others(one: Mention, other: Mention) -> bool:
     """Whether each headline names behind its verb what the other does not name at all: another town, another ship."""
+    lands, their_lands = _lands(one), _lands(other)
+    if lands and their_lands and not lands & their_lands:
+        return True
     names, their_names = _objects(one), _objects(other)
     if not names or not their_names:
         return False
     return not names & set(_WORD.findall(other.headline)) and not their_names & set(_WORD.findall(one.headline))
+
+
+def _lands(mention: Mention) -> set[str]:
+    """The countries that a headline names behind its trigger: "sent advisers to Syria"."""
+    return set(_WORD.findall(mention.headline.partition(mention.trigger.text)[2])) & countries()
 
 
 def _objects(mention: Mention) -> set[str]:
