@@ -10,9 +10,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from hypothesis import settings
 from werkzeug.serving import make_server
 
 from api import create_app
+
+# A first example pays for compiling the rules, and machines differ: no test is timed but tests/test_speed_shape.py.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 TOKEN = "a token for tests"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
