@@ -40,9 +40,8 @@ _OPENING = re.compile(r"(?:^|[.!?:\n][\"')]* *)(?:\w+ ){0,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text under reading, folded, with its language, and the coarse readings already made in it."""
+    """The folded text under reading, with its language, and the coarse readings already made in it."""
 
-    text: str
     folded: str
     language: Language
     coarse: dict[object, Reading] = field(default_factory=dict)
@@ -53,9 +52,9 @@ def resolve(
 ) -> list[Timex]:
     """The expressions with their readings, signals and warnings.
 
-    `anchor` is the publication day, month or year; `kind` is "news", "narrative", or None to let the text decide.
+    `anchor` is the publication day, month or year; `kind` is one of `KINDS`, or None to let the text decide.
     """
-    document = Document(text, language.fold(text), language)
+    document = Document(language.fold(text), language)
     narrative = (kind or kind_of(timexes, anchor)) == "narrative"
     resolved: list[Timex] = []
     reference: Interval | None = None

@@ -11,7 +11,7 @@ from timeline.errors import DateRangeError
 from timeline.grammar import SignalRule
 from timeline.interval import Granularity, Interval, add_months, hull, shift, unit
 from timeline.language import Language
-from timeline.model import Signal, Timex
+from timeline.model import Reading, Signal, Timex
 from timeline.notation import one_of, to_edtf, to_timex3
 
 _REPEAT = re.compile(r" ?\(")
@@ -65,21 +65,25 @@ def _join(timexes: list[Timex], index: int, rule: SignalRule, start: int, text: 
     assert first.reading is not None and first.reading.interval is not None
     assert last.reading is not None and last.reading.interval is not None
     if rule.kind == "either":
-        if first.reading.interval.granularity is last.reading.interval.granularity:
-            period = one_of([first.reading.interval, last.reading.interval])
-            signal = Signal(kind="either", start=start, end=last.end, text=text[start : last.end], period=period)
-            timexes[index], timexes[index + 1] = replace(first, signal=signal), replace(last, signal=signal)
-        return
-    first = _weekday_before(first, last.reading.interval)
-    assert first.reading is not None and first.reading.interval is not None
-    last = _not_before(first.reading.interval, last)
-    assert last.reading is not None and last.reading.interval is not None
-    try:
-        period = hull(first.reading.interval, last.reading.interval)
-    except DateRangeError:
-        return
-    signal = Signal(kind="range", start=start, end=last.end, text=text[start : last.end], period=period)
+        if first.reading.interval.granularity is not last.reading.interval.granularity:
+            return
+        period = one_of([first.reading.interval, last.reading.interval])
+    else:
+        first = _weekday_before(first, last.reading.interval)
+        assert first.reading is not None and first.reading.interval is not None
+        last = _not_before(first.reading.interval, last)
+        assert last.reading is not None and last.reading.interval is not None
+        try:
+            period = hull(first.reading.interval, last.reading.interval)
+        except DateRangeError:
+            return
+    kind = "either" if rule.kind == "either" else "range"
+    signal = Signal(kind=kind, start=start, end=last.end, text=text[start : last.end], period=period)
     timexes[index], timexes[index + 1] = replace(first, signal=signal), replace(last, signal=signal)
+
+
+def _read_as(timex: Timex, reading: Reading, interval: Interval) -> Timex:
+    return replace(timex, reading=replace(reading, interval=interval, value=to_timex3(interval)))
 
 
 def _not_ahead(timex: Timex) -> Timex:
@@ -98,7 +102,7 @@ def _not_ahead(timex: Timex) -> Timex:
     ):
         return timex
     earlier = unit(reading.interval.granularity, add_months(reading.interval.start, -12))
-    return replace(timex, reading=replace(reading, interval=earlier, value=to_timex3(earlier)))
+    return _read_as(timex, reading, earlier)
 
 
 def _weekday_before(first: Timex, last: Interval) -> Timex:
@@ -113,7 +117,7 @@ def _weekday_before(first: Timex, last: Interval) -> Timex:
     ):
         return first
     earlier = shift(first.reading.interval, Granularity.DAY, -7)
-    return replace(first, reading=replace(first.reading, interval=earlier, value=to_timex3(earlier)))
+    return _read_as(first, first.reading, earlier)
 
 
 def _not_before(first: Interval, last: Timex) -> Timex:
@@ -128,7 +132,7 @@ def _not_before(first: Interval, last: Timex) -> Timex:
         later = unit(interval.granularity, add_months(interval.start, 12))
     else:
         return last
-    return replace(last, reading=replace(last.reading, interval=later, value=to_timex3(later)))
+    return _read_as(last, last.reading, later)
 
 
 def _bound(timexes: list[Timex], index: int, rule: SignalRule, start: int, text: str) -> None:
