@@ -10,11 +10,13 @@ VENV := .venv
 BIN  := $(VENV)/bin
 URL  := http://$(HOST):$(PORT)
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+WIDGETS := tests/browser/node_modules/.package-lock.json
 GET_PIP := https://bootstrap.pypa.io/get-pip.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format clean
+.PHONY: help run test lint format widgets browser clean
 
 help:  ## say what each command does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 10
@@ -30,7 +32,7 @@ run: $(VENV)/.run  ## load the sample articles and serve the timeline
 	@exec $(BIN)/gunicorn --worker-class gthread --workers $(WORKERS) --threads $(THREADS) --limit-request-line 8190 \
 		--bind $(HOST):$(PORT) --no-control-socket wsgi:app
 
-test: lint  ## check style and types, run the tests
+test: lint widgets browser  ## check style and types, run the tests
 	$(BIN)/pytest
 
 lint: $(VENV)/.dev  ## check style and types
@@ -42,8 +44,17 @@ format: $(VENV)/.dev  ## put the code into its one form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-clean:  ## remove the virtual environment and caches; the database stays
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+widgets: $(WIDGETS)  ## fetch the widgets that the tests load the feeds into
+
+browser: $(VENV)/.dev  ## find a Chromium for the tests; where there is none, install Debian's if we may
+	@$(BIN)/python -m tests.chromium 2>/dev/null || { \
+		$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive sh -c \
+			'apt-get update && apt-get install --yes --no-install-recommends chromium fonts-liberation' >/dev/null 2>&1; \
+		$(BIN)/python -m tests.chromium || true; \
+	}
+
+clean:  ## remove the virtual environment, the widgets and caches; the database stays
+	rm -rf $(VENV) tests/browser/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Debian keeps pip out of `venv` until python3-venv is installed: then pip is fetched from its own site.
@@ -64,3 +75,8 @@ $(VENV)/.run: requirements.txt constraints.txt | $(BIN)/python
 $(VENV)/.dev: requirements-dev.txt requirements.txt constraints.txt | $(BIN)/python
 	$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.run
+
+# npm comes from PyPI with the other tools, in one version everywhere.
+$(WIDGETS): tests/browser/package.json tests/browser/package-lock.json | $(VENV)/.dev
+	cd tests/browser && $(abspath $(BIN))/npm ci --ignore-scripts --loglevel=error
+	@touch $@

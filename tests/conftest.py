@@ -15,6 +15,8 @@ from werkzeug.serving import make_server
 
 from api import create_app
 
+pytest_plugins = ["tests.browsing"]
+
 # A first example pays for compiling the rules, and machines differ: no test is timed but tests/test_speed_shape.py.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
