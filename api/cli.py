@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
@@ -15,11 +17,13 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from marshmallow import EXCLUDE, ValidationError
 
+from api import bulk
 from api.account import account
-from api.records import each
+from api.records import each, progress, report, size_of
 from api.storage import opened, prepare
 from api.underline import underlined
-from schemas.article import ArticleInSchema
+from intake.kinds import json_records
+from intake.record import RejectError
 from schemas.problem import sentence
 from schemas.record import RecordSchema, extracted, tagged
 from schemas.resolve import ResolveInSchema
@@ -60,26 +64,52 @@ def init() -> None:
 
 
 @click.command("ingest")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.File("rb"))
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path)
+)
+@click.option("--published", metavar="DATE", help="Publication date of articles that come without one.")
+@click.option("--publisher", metavar="NAME", help="Publisher of articles that come without one.")
+@click.option("--language", metavar="CODE", help="Language of articles that come without one.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=os.cpu_count() or 1,
+    show_default="all cores",
+    help="Processes that read.",
+)
+@click.option("--rejects", type=click.File("wb"), help='Write refused records here: {"where", "reason"} a line.')
 @with_appcontext
-def ingest_files(files: Sequence[BinaryIO]) -> None:
+def ingest_files(paths: Sequence[Path], jobs: int, rejects: BinaryIO | None, **given: str) -> None:
     """Read articles and add what they tell to the timeline.
 
-    FILE holds one article a line (JSONL) or a JSON array of them; - is standard input. An article is
-    {"id"?, "url"?, "title", "text", "published", "publisher"?, "language"?}. A bad one is reported with its line
-    and the rest goes on. Exit status 1 when any was refused.
+    PATH is a file or a folder of them; - is standard input, one JSON article a line. Read are .jsonl and .json (an
+    article a line, one, or an array), .html, .txt, .rss and .atom (also .xml), .warc and .parquet, each also with .gz.
+    An article is {"id"?, "url"?, "title", "text", "published", "publisher"?, "language"?}, or has "html" in place of
+    "text". A bad one is reported with its place and the rest goes on. Exit status 1 when any was refused.
     """
+    try:
+        files = bulk.found(paths)
+    except RejectError as error:
+        raise click.UsageError(str(error)) from None
     outcomes: Counter[str] = Counter()
-
-    def store(article: Article) -> None:
-        outcomes[ingest(article, read(article))] += 1
-
-    with _storage():
-        rejected = each(files, ArticleInSchema(unknown=EXCLUDE), store)
+    with _storage(), progress(sum(file.stat().st_size for file in files if file != bulk.STDIN)) as bar:
+        for one in bulk.read_records(bulk.records(files, sys.stdin.buffer), given, jobs):
+            outcomes[_stored(one, rejects)] += 1
+            bar.update(one.size)
         events = counts().events
-    told = [f"{outcomes[outcome]} {outcome}" for outcome in ("added", "replaced", "unchanged")]
-    click.echo(f"{', '.join(told)}, {rejected} rejected; {events} events now")
-    sys.exit(1 if rejected else 0)
+    told = [f"{outcomes[outcome]} {outcome}" for outcome in ("added", "replaced", "unchanged", "rejected")]
+    click.echo(f"{', '.join(told)}; {events} events now")
+    sys.exit(1 if outcomes["rejected"] else 0)
+
+
+def _stored(one: bulk.Outcome, rejects: BinaryIO | None) -> str:
+    """Store what was read in a record; what became of it."""
+    if one.article and one.reading:
+        return ingest(one.article, one.reading)
+    report(f"{one.where}: {one.reason}")
+    if rejects:
+        rejects.write(orjson.dumps({"where": one.where, "reason": one.reason}) + b"\n")
+    return "rejected"
 
 
 @click.command()
@@ -125,7 +155,9 @@ def _lines(file: BinaryIO, line: Callable[[dict[str, Any]], dict[str, Any]]) -> 
         out.write(orjson.dumps(line(record)) + b"\n")
 
     # A bar would run through the lines that go to the same terminal.
-    rejected = each([file], RecordSchema(unknown=EXCLUDE), write, bar=not sys.stdout.isatty())
+    with progress(size_of(file), wanted=not sys.stdout.isatty()) as bar:
+        records = json_records(file, getattr(file, "name", "<stdin>"))
+        rejected = each(records, RecordSchema(unknown=EXCLUDE), write, bar)
     out.flush()
     sys.exit(1 if rejected else 0)
 

@@ -1,96 +1,69 @@
-"""Records from files: JSONL line by line, or a JSON array; where each stands, and how far the file is read."""
+"""Records one after the other: a line on stderr for every one that is refused, and how far the files are read."""
 
 from __future__ import annotations
 
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, suppress
+from typing import Any, BinaryIO, Protocol
 
 import click
-import orjson
 from marshmallow import Schema, ValidationError
 
+from intake.decode import decoded
+from intake.record import Record, RejectError
 from schemas.problem import sentence
 
-_BOM = b"\xef\xbb\xbf"
+
+class Progress(Protocol):
+    """What a progress bar is told."""
+
+    def update(self, n_steps: int) -> None:
+        """So many bytes more are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One record as it was written: `where` is file and line (or place in the array), `size` its share in bytes."""
-
-    where: str
-    raw: bytes
-    size: int
-
-
-def records(stream: BinaryIO) -> Iterator[Record]:
-    """Every record of a file, a line at a time; a file that begins with "[" is read whole, as an array."""
-    name = getattr(stream, "name", "<stdin>")
-    begun = False
-    for number, line in enumerate(stream, 1):
-        text = line.removeprefix(_BOM) if number == 1 else line
-        if not begun and text.lstrip().startswith(b"["):
-            yield from _array(name, text + stream.read())
-            return
-        if text.strip():
-            begun = True
-            yield Record(f"{name}:{number}", text, len(line))
-
-
-def _array(name: str, raw: bytes) -> Iterator[Record]:
-    try:
-        items = orjson.loads(raw)
-    except orjson.JSONDecodeError:
-        yield Record(name, raw, len(raw))
-        return
-    for number, item in enumerate(items, 1):
-        yield Record(f"{name}: record {number}", orjson.dumps(item), len(raw) // len(items))
-
-
-def each(streams: Sequence[BinaryIO], schema: Schema, act: Callable[[Any], None], *, bar: bool = True) -> int:
+def each(records: Iterable[Record], schema: Schema, act: Callable[[Any], None], bar: Progress) -> int:
     """Do something with every record that the schema reads; the number of those that were refused.
 
-    Every refused record is one line on stderr, with its place and the reason. A progress bar shows on a terminal, if
-    `bar` wants one.
+    Every refused record is one line on stderr, with its place and the reason.
     """
     rejected = 0
-    with _progress(streams if bar else ()) as progress:
-        for record in (record for stream in streams for record in records(stream)):
-            reason = _try(record, schema, act)
-            if reason is not None:
-                rejected += 1
-                _report(f"{record.where}: {reason}")
-            progress.update(record.size)
+    for record in records:
+        try:
+            act(loaded(record, schema))
+        except RejectError as error:
+            rejected += 1
+            report(f"{record.where}: {error}")
+        bar.update(record.size)
     return rejected
 
 
-def _try(record: Record, schema: Schema, act: Callable[[Any], None]) -> str | None:
+def loaded(record: Record, schema: Schema, **given: object) -> Any:
+    """What the schema reads in a record; `given` stands in for members that it lacks. Raises RejectError."""
+    content = decoded(record)
+    if isinstance(content, dict):
+        content |= {name: value for name, value in given.items() if value and content.get(name) is None}
     try:
-        act(schema.load(orjson.loads(record.raw)))
-    except orjson.JSONDecodeError as error:
-        return f"not JSON: {error.msg} at column {error.colno}"
+        return schema.load(content)
     except ValidationError as error:
-        return sentence(error.messages)
-    return None
+        raise RejectError(sentence(error.messages)) from None
 
 
-def _report(message: str) -> None:
+def report(message: str) -> None:
+    """Write a line to stderr."""
     # On a terminal the line of the progress bar is there to be overwritten.
     click.echo(("\r\x1b[K" if sys.stderr.isatty() else "") + message, err=True)
 
 
-def _progress(streams: Iterable[BinaryIO]) -> Any:
-    total = sum(_size(stream) for stream in streams)
-    shown = sys.stderr.isatty() and total > 0
+def progress(total: int, *, wanted: bool = True) -> AbstractContextManager[Progress]:
+    """A progress bar for so many bytes, shown on a terminal if somebody wants it and there is something to show."""
+    shown = wanted and sys.stderr.isatty() and total > 0
     return click.progressbar(length=max(total, 1), file=sys.stderr, hidden=not shown)
 
 
-def _size(stream: BinaryIO) -> int:
+def size_of(stream: BinaryIO) -> int:
     """Bytes of a regular file, 0 of a pipe."""
     with suppress(OSError, ValueError):
         status = os.fstat(stream.fileno())

