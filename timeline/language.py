@@ -23,7 +23,7 @@ from timeline.folding import fold, fold_any_script
 from timeline.grammar import BLANK, Rule, SignalRule, Words, meaning, read_rule, read_signal, read_words
 from timeline.model import Form
 from timeline.openings import Openings, openings
-from timeline.outlook import Cues
+from timeline.outlook import Cues, read_cues
 
 FOLDER = Path(__file__).parent / "languages"
 _REFERENCE = re.compile(
@@ -228,7 +228,7 @@ def from_table(table: Mapping[str, Any]) -> Language:
         words=words,
         rules={entry["name"]: read_rule(code, entry, words) for entry in table["rule"]},
         signals=tuple(read_signal(entry) for entry in table.get("signal", [])),
-        cues=Cues(**{name: re.compile(rf"\b(?:{'|'.join(cues)})\b") for name, cues in table.get("cues", {}).items()}),
+        cues=read_cues(table.get("cues", {})),
         templates=table.get("templates", {}),
         display=table.get("display", {}),
         published=table["published"],

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from timeline.folding import fold_any_script
+
 _WINDOW = 160
 _STOPS = (". ", "? ", "! ", "; ", "\n")
+# Stands for the expression in the clause that cues are sought in.
+_HERE = "_"
+# A clause of fewer other words is a mere part of one: "On Friday, …".
+_WORDS_OF_CLAUSE = 3
 # Tables and timetables ask about the same words again and again.
 _REMEMBERED = 1024
 
@@ -22,12 +29,16 @@ class Outlook(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cues:
-    """What tells the outlook in one language: patterns of finite verbs and of hints, None where it has none."""
+    """What tells the outlook in one language: patterns of finite verbs and of hints, None where it has none.
+
+    `clause` is the pattern of what parts two clauses; without one a sentence is taken for one clause.
+    """
 
     past: re.Pattern[str] | None = None
     future: re.Pattern[str] | None = None
     weak_past: re.Pattern[str] | None = None
     weak_future: re.Pattern[str] | None = None
+    clause: re.Pattern[str] | None = None
 
     @property
     def by_strength(self) -> tuple[tuple[bool, tuple[tuple[str, re.Pattern[str] | None], ...]], ...]:
@@ -38,37 +49,73 @@ class Cues:
         )
 
 
-def outlook(folded: str, start: int, end: int, cues: Cues) -> Outlook:
-    """The outlook of the sentence around folded[start:end]: its last cue to the left, else the first to the right."""
-    left = folded[max(0, start - _WINDOW) : start]
-    right = folded[end : end + _WINDOW]
+def read_cues(table: Mapping[str, Sequence[str]]) -> Cues:
+    """The cues of a language file: whole words, but for what parts clauses."""
+    found = {name: "|".join(patterns) for name, patterns in table.items()}
+    return Cues(**{name: re.compile(it if name == "clause" else rf"\b(?:{it})\b") for name, it in found.items()})
+
+
+def outlook(text: str, start: int, end: int, cues: Cues) -> Outlook:
+    """The outlook of the clause around text[start:end], of the whole sentence where the clause tells nothing.
+
+    The last cue to the left decides, else the first to the right. Case is ignored and accents are kept: "votara" is a
+    wish in Spanish, "votará" the future.
+    """
+    spoken = fold_any_script(text)
+    left = spoken[max(0, start - _WINDOW) : start]
+    right = spoken[end : end + _WINDOW]
     for stop in _STOPS:
         left = left.rpartition(stop)[2]
         right = right.partition(stop)[0]
-    return _nearest_before(left, cues) or _first_after(right, cues) or Outlook()
+    before, after = _clause(left, right, cues)
+    found = _told(before, after, cues)
+    if found is None and len(before.split()) + len(after.split()) < _WORDS_OF_CLAUSE:
+        found = _told(left, right, cues)
+    return found or Outlook()
+
+
+def _clause(left: str, right: str, cues: Cues) -> tuple[str, str]:
+    """The sentence on both sides of the expression, cut to its clause."""
+    if cues.clause is None:
+        return left, right
+    begins = max((found.end() for found in cues.clause.finditer(left)), default=0)
+    ending = cues.clause.search(right)
+    return left[begins:].lstrip(), right[: ending.start()] if ending else right
 
 
 @lru_cache(_REMEMBERED)
-def _nearest_before(text: str, cues: Cues) -> Outlook | None:
-    """The strong cue that ends last before the expression, or else the last weak one."""
+def _told(left: str, right: str, cues: Cues) -> Outlook | None:
+    """The strong cue that spans the expression or ends last before it, else the last weak one, else the first after."""
+    words, here = left + _HERE + right, len(left)
+    return _spanning(words, here, cues) or _nearest_before(words, here, cues) or _first_after(words, here, cues)
+
+
+def _spanning(words: str, here: int, cues: Cues) -> Outlook | None:
+    """A strong cue with words on both sides of the expression: "auf _ verschoben"."""
+    for name, cue in (("future", cues.future), ("past", cues.past)):
+        if cue and any(found.start() < here < found.end() - 1 for found in cue.finditer(words)):
+            return Outlook(name, firm=True)
+    return None
+
+
+def _nearest_before(words: str, here: int, cues: Cues) -> Outlook | None:
     for firm, directions in cues.by_strength:
-        ends = [(_last_end(cue, text), name == "future", name) for name, cue in directions]
+        ends = [(_last_end(cue, words, here), name == "future", name) for name, cue in directions]
         if max(ends)[0] >= 0:  # "will be held" ends with "held", and looks ahead
             return Outlook(max(ends)[2], firm)
     return None
 
 
-def _last_end(cue: re.Pattern[str] | None, text: str) -> int:
-    return max((found.end() for found in cue.finditer(text)), default=-1) if cue else -1
+def _last_end(cue: re.Pattern[str] | None, words: str, here: int) -> int:
+    ends = (found.end() for found in cue.finditer(words)) if cue else ()
+    return max((end for end in ends if end <= here + 1), default=-1)
 
 
-@lru_cache(_REMEMBERED)
-def _first_after(text: str, cues: Cues) -> Outlook | None:
-    """The cue that comes first after the expression, strong or weak."""
+def _first_after(words: str, here: int, cues: Cues) -> Outlook | None:
     found = [
-        (match.start(), Outlook(name, firm))
+        (match.start(), not firm, Outlook(name, firm))
         for firm, directions in cues.by_strength
         for name, cue in directions
-        if cue and (match := cue.search(text))
+        if cue and (match := cue.search(words, here))
     ]
-    return min(found)[1] if found else None
+    return min(found)[2] if found else None

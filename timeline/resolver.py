@@ -40,8 +40,9 @@ _OPENING = re.compile(r"(?:^|[.!?:\n][\"')]* *)(?:\w+ ){0,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The folded text under reading, with its language, and the coarse readings already made in it."""
+    """The text under reading, as it is and folded, with its language, and the coarse readings already made in it."""
 
+    text: str
     folded: str
     language: Language
     coarse: dict[object, Reading] = field(default_factory=dict)
@@ -54,7 +55,7 @@ def resolve(
 
     `anchor` is the publication day, month or year; `kind` is one of `KINDS`, or None to let the text decide.
     """
-    document = Document(language.fold(text), language)
+    document = Document(text, language.fold(text), language)
     narrative = (kind or kind_of(timexes, anchor)) == "narrative"
     resolved: list[Timex] = []
     reference: Interval | None = None
@@ -175,7 +176,7 @@ def _resolve_one(
         reference=reference,
         narrative=narrative,
         following=following,
-        outlook=partial(outlook, document.folded, timex.start, timex.end, document.language.cues),
+        outlook=partial(outlook, document.text, timex.start, timex.end, document.language.cues),
     )
     try:
         if anchor is None or anchor.granularity is Granularity.DAY or context.anchored_to == "text":

@@ -1,0 +1,101 @@
+"""Whether a clause looks back or ahead, in the languages whose verbs stand before, behind or around the date."""
+
+import pytest
+
+from timeline.notation import publication_interval, to_edtf
+from timeline.pipeline import find_times
+
+# Published on Monday, 18 May 2015: Friday was the 15th and will be the 22nd.
+PUBLISHED = publication_interval("2015-05-18")
+
+
+def dates(text: str, language: str) -> list[str]:
+    return [to_edtf(timex.dates) for timex in find_times(text, PUBLISHED, language) if timex.dates]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Das Parlament stimmt am Freitag ab.", ["2015-05-22"]),
+        ("de", "Am Samstag stimmt das Parlament ab.", ["2015-05-23"]),
+        ("de", "Der Minister tritt am Dienstag zurück.", ["2015-05-19"]),
+        ("de", "Das Festival beginnt am Samstag.", ["2015-05-23"]),
+        ("de", "Der Prozess geht am Donnerstag weiter.", ["2015-05-21"]),
+        ("de", "Die Sitzung wurde auf Freitag verschoben.", ["2015-05-22"]),
+        ("de", "Er wurde am Freitag entlassen.", ["2015-05-15"]),
+        ("de", "Das Gesetz tritt im Juli in Kraft.", ["2015-07"]),
+        ("es", "El Parlamento vota el viernes.", ["2015-05-22"]),
+        ("es", "El viernes vota el Parlamento.", ["2015-05-22"]),
+        ("es", "La ley entra en vigor en julio.", ["2015-07"]),
+        ("es", "El juicio fue aplazado al viernes.", ["2015-05-22"]),
+        ("es", "El viernes fue aplazado el juicio.", ["2015-05-15"]),
+        ("fr", "Le parlement vote vendredi.", ["2015-05-22"]),
+        ("fr", "Après le vote vendredi, il partira.", ["2015-05-15"]),
+        ("fr", "Le procès s'ouvre jeudi à Paris.", ["2015-05-21"]),
+        ("fr", "La loi entre en vigueur en juillet.", ["2015-07"]),
+    ],
+)
+def test_the_present_of_what_is_scheduled_looks_ahead(language: str, text: str, expected: list[str]) -> None:
+    assert dates(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Ein Mann ist tot, teilt die Polizei am Freitag mit."),
+        ("de", "Er gehe, sagt er am Freitag."),
+        ("de", "Mann stirbt am Freitag bei Unfall"),
+        ("de", "Bei einem Brand kommen am Freitag drei Menschen ums Leben."),
+        ("de", "Der Dax legt am Freitag zu."),
+        ("de", "Er soll am Freitag einen Laden überfallen haben."),
+        ("de", "Am Freitag soll er einen Mann erschossen haben."),
+        ("es", "La policía informa el viernes de un robo."),
+        ("es", "Mueren tres personas el viernes en un accidente."),
+        ("es", "La Bolsa cierra el viernes con pérdidas."),
+        ("fr", "La police indique vendredi que deux hommes seront jugés."),
+        ("fr", "Trois morts vendredi dans un accident"),
+        ("fr", "Il aurait été tué vendredi."),
+    ],
+)
+def test_the_present_of_what_is_reported_does_not(language: str, text: str) -> None:
+    assert dates(text, language) == ["2015-05-15"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Am Freitag explodierte eine Bombe, die Polizei wird ermitteln.", ["2015-05-15"]),
+        ("de", "Am Freitag knallte es in Wien, die Opposition will klagen.", ["2015-05-15"]),
+        ("de", "Am Freitag wird er aussagen, nachdem er am Mittwoch verhaftet wurde.", ["2015-05-22", "2015-05-13"]),
+        ("de", "Der Chef wird gehen, wie am Freitag bekannt wurde.", ["2015-05-15"]),
+        ("de", "Der Zeuge, der am Freitag aussagte, wird geschützt.", ["2015-05-15"]),
+        ("de", "Man kündigte an, dass am Freitag gewählt wird.", ["2015-05-22"]),
+        ("de", "„Wir werden gewinnen“, sagte er am Freitag.", ["2015-05-15"]),
+        ("de", "Am Freitag, dem Tag der Wahl, wird es regnen.", ["2015-05-22"]),
+        ("de", "Die Polizei wird nach dem Anschlag vom Freitag ermitteln.", ["2015-05-15"]),
+        ("es", "El viernes explotó una bomba, la policía investigará el caso.", ["2015-05-15"]),
+        ("es", "El ministro, que dimitió el viernes, viajará a Roma.", ["2015-05-15"]),
+        ("es", "Dijo que el viernes habrá elecciones.", ["2015-05-22"]),
+        ("es", "Anunció el viernes que habrá elecciones.", ["2015-05-15"]),
+        ("es", "El viernes, los españoles votarán.", ["2015-05-22"]),
+        ("fr", "Il a annoncé vendredi qu'il démissionnera.", ["2015-05-15"]),
+        ("fr", "Il a annoncé qu'il démissionnera vendredi.", ["2015-05-22"]),
+        ("fr", "Vendredi, une bombe a explosé, la police va enquêter.", ["2015-05-15"]),
+        ("fr", "Il a été arrêté samedi et sera jugé jeudi.", ["2015-05-16", "2015-05-21"]),
+    ],
+)
+def test_another_clause_of_the_sentence_tells_nothing(language: str, text: str, expected: list[str]) -> None:
+    assert dates(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "past", "ahead"),
+    [
+        ("de", "Am Freitag wurde er entlassen.", "Am Freitag würde er entlassen."),
+        ("es", "Él voto lo que el viernes decidiera.", "Él votará el viernes."),
+        ("fr", "Il libéra vendredi les otages.", "Il libérera vendredi les otages."),
+    ],
+)
+def test_accents_tell_the_tense(language: str, past: str, ahead: str) -> None:
+    assert dates(past, language) == ["2015-05-15"]
+    assert dates(ahead, language) == ["2015-05-22"]
