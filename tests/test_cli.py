@@ -288,3 +288,55 @@ def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
     done = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, check=False)
     assert len(done.stdout.splitlines()) == 1
     assert b"Traceback" not in done.stderr
+
+
+def test_an_undated_article_is_listed_and_read_anew_with_a_date(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "notes.jsonl"
+    notes = {"title": "Notes", "text": "Iraqi forces recaptured Tikrit last month.", "published": None}
+    file.write_bytes(lines(ARTICLE, *({**notes, "id": f"note-{number}"} for number in (1, 2))))
+    assert runner.invoke(args=["ingest", str(file), "--jobs", "1"]).exit_code == 0
+    assert runner.invoke(args=["articles", "undated"]).stdout == "note-1  Notes\nnote-2  Notes\n"
+    assert runner.invoke(args=["articles", "date", "note-1", "2015-05"]).stdout == "replaced; it tells 1 events now\n"
+    assert runner.invoke(args=["articles", "undated"]).stdout == "note-2  Notes\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["note-9", "2015-05-18"], "there is no article 'note-9'"),
+        (["a", "2015-02-30"], "DATE: '2015-02-30' is not a date"),
+    ],
+)
+def test_what_cannot_be_dated(runner: FlaskCliRunner, args: list[str], said: str) -> None:
+    done = runner.invoke(args=["articles", "date", *args])
+    assert (done.exit_code, said in done.stderr) == (2, True)
+
+
+def test_what_an_article_lacks_may_be_given(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "note.txt"
+    file.write_text("Notes\nIraqi forces recaptured Tikrit last month.")
+    given = ["--published", "2015-05-18", "--publisher", "The Post", "--language", "en"]
+    done = runner.invoke(args=["ingest", str(file), *given])
+    assert (done.exit_code, done.stdout) == (0, "1 added, 0 replaced, 0 unchanged, 0 rejected; 1 events now\n")
+
+
+def test_a_page_that_cannot_be_fetched_is_refused(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    rejects = tmp_path / "rejects.jsonl"
+    done = runner.invoke(args=["ingest", "--url", "http://127.0.0.1:9/news", "--rejects", str(rejects)])
+    assert done.exit_code == 1
+    assert json.loads(rejects.read_bytes())["where"] == "http://127.0.0.1:9/news"
+    assert "no address of the public internet" in done.stderr
+
+
+def test_nothing_to_read_is_a_usage_error(runner: FlaskCliRunner) -> None:
+    done = runner.invoke(args=["ingest"])
+    assert (done.exit_code, "nothing to read" in done.stderr) == (2, True)
+
+
+def test_the_order_is_that_of_the_files_whatever_the_processes(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "articles.jsonl"
+    file.write_bytes(lines(*({**ARTICLE, "id": f"a{n}", "title": "x" if n % 3 else ""} for n in range(40))))
+    alone = runner.invoke(args=["ingest", str(file), "--jobs", "1"])
+    together = runner.invoke(args=["ingest", str(file), "--jobs", "3"])
+    assert together.stderr == alone.stderr
+    assert together.stdout == alone.stdout.replace("26 added", "0 added").replace("0 unchanged", "26 unchanged")
