@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import flask
@@ -10,8 +9,8 @@ import flask
 from api.access import needs_token
 from api.openapi import Blueprint
 from api.paging import edges, page_of
+from api.served import served_article
 from api.storage import opened
-from api.written import served
 from schemas.article import (
     ArticleInSchema,
     ArticlePageSchema,
@@ -22,7 +21,7 @@ from schemas.article import (
 from schemas.query import NoQuery, TurnQuery
 from store import query as store
 from store.ingest import ingest
-from timeline.model import Article, Event
+from timeline.model import Article
 from timeline.pipeline import read
 
 blueprint = Blueprint("articles", __name__, url_prefix="/api/v1/articles", description="What the events were read in.")
@@ -35,7 +34,7 @@ def listed(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     """The articles, from the earliest publication on."""
     with opened():
         page = store.articles(limit=query["limit"], **edges(query))
-    return page_of(page, "articles", [_served(article) for article in page.items])
+    return page_of(page, "articles", [served_article(article) for article in page.items])
 
 
 @blueprint.route("/<article_id>")
@@ -48,7 +47,7 @@ def show(article_id: str) -> ServedArticle:
         article = store.article(article_id)
         if article is None:
             flask.abort(404, description=f"there is no article {article_id[:80]!r}")
-        return _served(article, store.events_of(article_id))
+        return served_article(article, store.events_of(article_id))
 
 
 @blueprint.route("", methods=["POST"])
@@ -70,15 +69,5 @@ def add(article: Article) -> tuple[dict[str, Any], int, dict[str, str]]:
         outcome = ingest(article, reading)
         stored = store.article(article.id)
         assert stored is not None
-        told = _served(stored, store.events_of(article.id))
+        told = served_article(stored, store.events_of(article.id))
     return {"outcome": outcome, "article": told}, 201 if outcome == "added" else 200, {"Location": told.url}
-
-
-def _served(article: store.StoredArticle, events: Sequence[Event] = ()) -> ServedArticle:
-    return ServedArticle(
-        article=article,
-        url=flask.url_for("articles.show", article_id=article.id, _external=True),
-        ingested_at=article.ingested_at,
-        event_count=article.event_count,
-        events=[served(event) for event in events],
-    )

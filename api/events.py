@@ -7,11 +7,12 @@ from typing import Any
 import flask
 
 from api.openapi import Blueprint, View
+from api.served import chosen, laden
 from api.storage import opened
-from api.written import accepted, served, written
-from schemas.event import EventPageSchema, EventSchema, ServedEvent
+from api.written import accepted, written
+from schemas.event import EventPageSchema, EventSchema
 from schemas.formats import formats
-from schemas.query import CitationQuery, NoQuery, TimelineQuery
+from schemas.query import CitationQuery, TimelineQuery, ViewQuery
 from schemas.styles import STYLES
 from store import query as store
 from timeline.model import Event
@@ -64,12 +65,14 @@ def written_as(query: dict[str, Any], suffix: str) -> flask.Response:
 
 
 @blueprint.route("/events/<event_id>")
-@blueprint.arguments(NoQuery, location="query", as_kwargs=True)
+@blueprint.arguments(ViewQuery, location="query")
 @blueprint.response(200, EventSchema)
 @blueprint.alt_response(404, "NOT_FOUND")
-def show(event_id: str) -> ServedEvent:
+def show(query: dict[str, Any], event_id: str) -> flask.Response:
     """One event."""
-    return served(_known(event_id))
+    with opened():
+        (event,) = laden([_known(event_id)], query)
+    return flask.jsonify(EventSchema(only=chosen(query) or None).dump(event))
 
 
 def _in_every_style(view: View) -> View:

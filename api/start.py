@@ -11,7 +11,7 @@ from api.entries import years
 from api.openapi import StrictParser
 from api.paging import decode, encode
 from api.storage import opened
-from api.written import filter_of
+from api.written import filter_of, order_of
 from schemas.formats import formats
 from schemas.problem import faults
 from schemas.query import EventQuery
@@ -85,9 +85,7 @@ def _shown(asked: dict[str, str]) -> dict[str, Any]:
     query = _parser.parse(EventQuery, flask.request, location="query")
     with opened():
         after = decode(query.get("cursor"), asked)
-        page = store.events(
-            filter_of(query), limit=query["limit"], after=after, descending=query.get("sort") == "-start"
-        )
+        page = store.events(filter_of(query), limit=query["limit"], after=after, **order_of(query))
         counts = store.counts()
     following: dict[str, Any] | None = {**asked, "cursor": encode(page.next, asked)} if page.next else None
     first: dict[str, Any] = {name: value for name, value in asked.items() if name != "cursor"}

@@ -11,31 +11,54 @@ from webargs.flaskparser import abort
 from werkzeug.datastructures import MIMEAccept
 
 from api.paging import edges, first_url, link_header, neighbours
+from api.served import chosen, laden
 from api.storage import opened
 from schemas.event import ServedEvent
 from schemas.formats import formats
 from schemas.listing import Format, Listing
+from schemas.query import ALL
 from store import query as store
+from timeline.interval import Granularity
 from timeline.model import Event
 
 _BATCH = 500
-_FILTERS = ("match", "q", "place", "actor", "type", "source", "article", "min_sources", "ids", "precision", "status")
-
-
-def served(event: Event) -> ServedEvent:
-    """The event with its URL."""
-    return ServedEvent(event, _url_of(event.id))
-
-
-def _url_of(event_id: str) -> str:
-    return flask.url_for("events.show", event_id=event_id, _external=True)
+# What a filter takes as it stands in the query.
+_FILTERS = (
+    "match",
+    "q",
+    "place",
+    "near",
+    "bbox",
+    "actor",
+    "type",
+    "source",
+    "article",
+    "min_sources",
+    "updated_since",
+    "ids",
+    "precision",
+    "status",
+)
 
 
 def filter_of(query: dict[str, Any]) -> store.EventFilter:
     """The filter that a read query means."""
     ends = ("start", "end", "published_start", "published_end")
-    bounds = {name: getattr(query[name], name.removeprefix("published_")) for name in ends if name in query}
-    return store.EventFilter(**bounds, **{name: query[name] for name in _FILTERS if name in query})
+    asked = {name: getattr(query[name], name.removeprefix("published_")) for name in ends if name in query}
+    asked |= {name: query[name] for name in _FILTERS if name in query}
+    if "lang" in query:
+        asked["language"] = query["lang"]
+    if "min_precision" in query:
+        asked["max_days"] = Granularity(query["min_precision"]).most_days
+    if query.get("status") == (ALL,):
+        asked["status"] = ()
+    return store.EventFilter(**asked)
+
+
+def order_of(query: dict[str, Any]) -> dict[str, Any]:
+    """The order that a read query means, by the names that the store has for it."""
+    sort = query.get("sort", "start")
+    return {"sort": sort.removeprefix("-"), "descending": sort.startswith("-")}
 
 
 def accepted() -> Format:
@@ -54,14 +77,15 @@ def accepted() -> Format:
 
 def written(query: dict[str, Any], form: Format) -> flask.Response:
     """The events that are asked for in a format: a page of them or, where it takes them and nobody set a limit, all."""
-    if "members" in query and not form.takes_members:
+    unchoosable = [name for name in ("fields", "include") if name in flask.request.args and not form.takes_members]
+    if unchoosable:
         message = f"cannot be chosen in {form.title}; expected a format that has them: JSON or NDJSON"
-        abort(422, messages={"query": {"fields": [message]}})
+        abort(422, messages={"query": {name: [message] for name in unchoosable}})
     if form.takes_all and not {"limit", "before"} & set(flask.request.args):
         return _stream(query, form)
     with opened():
         page = _page(query, query["limit"], **edges(query))
-        events = _stamped(page.items) if form.is_stamped else [served(event) for event in page.items]
+        events = laden(page.items, query)
         count = _count(query)
     following, previous = neighbours(page)
     listing = replace(_listing(query, events), next=following, prev=previous, count=count)
@@ -73,29 +97,23 @@ def _stream(query: dict[str, Any], form: Format) -> flask.Response:
     with opened():
         page = _page(query, _BATCH, **edges(query))
         count = _count(query)
-    lines = form.write(_listing(query, _all(query, page, _url_of("x").rpartition("/")[0])))
+    lines = form.write(_listing(query, _all(query, page)))
     # What is read already is sent as a whole, with the validator that a stream cannot have.
-    return _answer(form, lines if page.next else "".join(lines), _total(count))
+    return _answer(form, flask.stream_with_context(iter(lines)) if page.next else "".join(lines), _total(count))
 
 
-def _all(query: dict[str, Any], page: store.Page[Event], url: str) -> Iterator[ServedEvent]:
-    """The events of a page and of all that follow it; one that comes in meanwhile is there once or not at all.
-
-    It is read when the request is over, so the URL that all of them stand under comes with it.
-    """
-    for event in page.items:
-        yield ServedEvent(event, f"{url}/{event.id}")
+def _all(query: dict[str, Any], page: store.Page[Event]) -> Iterator[ServedEvent]:
+    """The events of a page and of all that follow it; one that comes in meanwhile is there once or not at all."""
+    yield from laden(page.items, query)
     while page.next is not None:
         page = _page(query, _BATCH, page.next)
-        for event in page.items:
-            yield ServedEvent(event, f"{url}/{event.id}")
+        yield from laden(page.items, query)
 
 
 def _page(
     query: dict[str, Any], limit: int, after: store.Cursor | None = None, before: store.Cursor | None = None
 ) -> store.Page[Event]:
-    descending = query.get("sort") == "-start"
-    return store.events(filter_of(query), limit=limit, after=after, before=before, descending=descending)
+    return store.events(filter_of(query), limit=limit, after=after, before=before, **order_of(query))
 
 
 def _count(query: dict[str, Any]) -> int | None:
@@ -112,20 +130,9 @@ def _listing(query: dict[str, Any], events: Iterable[ServedEvent]) -> Listing:
         url=flask.request.url,
         first=first_url(),
         home=flask.url_for("start.index", _external=True),
-        members=query.get("members", ()),
+        members=chosen(query),
     )
 
 
 def _answer(form: Format, body: str | Iterable[str], headers: dict[str, str]) -> flask.Response:
     return flask.Response(body, content_type=form.content_type, headers=headers)
-
-
-def _stamped(events: list[Event]) -> list[ServedEvent]:
-    """The events with their URLs, and when they were added and changed."""
-    times = store.ingestions([event.id for event in events])
-    return [
-        replace(served(event), added=times[event.id][0], changed=times[event.id][1])
-        if event.id in times
-        else served(event)
-        for event in events
-    ]

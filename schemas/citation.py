@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from marshmallow import Schema, fields, pre_dump
 
+from schemas.trace import TraceSchema, trace_of
 from schemas.when import WhenSchema
-from timeline.model import Citation, Event
+from timeline.model import Citation, Event, Timex
 from timeline.notation import to_edtf
 
 _LONGEST_EXACT = 60
@@ -44,8 +46,16 @@ class SelectorSchema(Schema):
     end = fields.Integer()
 
 
+@dataclass(frozen=True, slots=True)
+class TracedCitation:
+    """A citation with the expression it rests on as it was read; None where there is none."""
+
+    citation: Citation
+    timex: Timex | None
+
+
 class CitationSchema(Schema):
-    """Written from a Citation."""
+    """Written from a Citation, or from a TracedCitation with its trace."""
 
     article = fields.Nested(CitedArticleSchema, required=True)
     selector = fields.List(fields.Nested(SelectorSchema), required=True)
@@ -60,22 +70,34 @@ class CitationSchema(Schema):
     )
     rule = fields.String(required=True)
     explanation = fields.String(required=True)
+    trace = fields.Nested(
+        TraceSchema,
+        allow_none=True,
+        metadata={"description": "Only with `include=trace`; null where publication alone gives the date"},
+    )
     when = fields.Nested(WhenSchema, required=True)
     warnings = fields.List(fields.String(), required=True)
 
     @pre_dump
-    def _write(self, citation: Citation, **_: Any) -> dict[str, Any]:
-        return {
-            "article": _article(citation),
-            "selector": _selectors(citation),
-            "deep_link": deep_link(citation.url, citation.quote.text),
-            "expression": citation.expression,
-            "anchor": to_edtf(citation.anchor) if citation.anchor else None,
-            "rule": citation.rule,
-            "explanation": citation.explanation,
-            "when": citation.interval,
-            "warnings": citation.warnings,
-        }
+    def _write(self, proof: Citation | TracedCitation, **_: Any) -> dict[str, Any]:
+        if isinstance(proof, TracedCitation):
+            reading = proof.timex and proof.timex.reading
+            return {**_members(proof.citation), "trace": trace_of(reading) if reading else None}
+        return _members(proof)
+
+
+def _members(citation: Citation) -> dict[str, Any]:
+    return {
+        "article": _article(citation),
+        "selector": _selectors(citation),
+        "deep_link": deep_link(citation.url, citation.quote.text),
+        "expression": citation.expression,
+        "anchor": to_edtf(citation.anchor) if citation.anchor else None,
+        "rule": citation.rule,
+        "explanation": citation.explanation,
+        "when": citation.interval,
+        "warnings": citation.warnings,
+    }
 
 
 def strongest_first(event: Event) -> list[Citation]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from marshmallow import Schema, fields, pre_dump
 
-from schemas.citation import CitationSchema
+from schemas.citation import CitationSchema, TracedCitation
 from schemas.when import WhenSchema
-from timeline.model import Event
+from timeline.model import Citation, Event, Timex
 
+# What is long in an event; without a choice the first two are sent.
+PARTS = ("citations", "alternatives", "articles", "trace")
 STATUSES = ("asserted", "planned", "reported", "denied", "hypothetical")
 
 
@@ -19,13 +22,28 @@ STATUSES = ("asserted", "planned", "reported", "denied", "hypothetical")
 class ServedEvent:
     """An event with the URL it is served at.
 
-    `added` and `changed` say when the first and the last article that tells it came in, UTC; None where nobody asked.
+    `added` and `changed` say when it came in and when it last became another, UTC. `articles` are those that tell it
+    (`schemas.article.ServedArticle`), `timexes` its expressions as they were read, by article and start; None where
+    nobody asked.
     """
 
     event: Event
     url: str
     added: str | None = None
     changed: str | None = None
+    articles: Sequence[Any] | None = None
+    timexes: Mapping[tuple[str, int], Timex] | None = None
+
+    @property
+    def citations(self) -> Sequence[Citation | TracedCitation]:
+        """The proofs, with their traces where they were asked for."""
+        if self.timexes is None:
+            return self.event.citations
+        return [TracedCitation(citation, self._timex(citation)) for citation in self.event.citations]
+
+    def _timex(self, citation: Citation) -> Timex | None:
+        words = citation.expression
+        return self.timexes.get((citation.article_id, words.start)) if self.timexes and words else None
 
 
 class LinksSchema(Schema):
@@ -48,7 +66,17 @@ class EventSchema(Schema):
     alternatives = fields.List(
         fields.Nested(WhenSchema), required=True, metadata={"description": "Dates of articles that disagree"}
     )
+    articles = fields.List(
+        # By its name, since an article is in turn served with its events.
+        fields.Nested("ArticleSchema"),
+        metadata={"description": "Those that tell it; only with `include=articles`"},
+    )
     source_count = fields.Integer(required=True, metadata={"description": "Number of articles that tell it"})
+    updated = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"format": "date-time", "description": "When it came in or last became another (RFC 3339)"},
+    )
     links = fields.Nested(LinksSchema, required=True)
 
     @pre_dump
@@ -62,9 +90,11 @@ class EventSchema(Schema):
             "when": event.interval,
             "places": event.places,
             "actors": event.actors,
-            "citations": event.citations,
+            "citations": served.citations,
             "alternatives": event.alternatives,
+            **({} if served.articles is None else {"articles": served.articles}),
             "source_count": source_count(event),
+            "updated": served.changed,
             "links": {"self": served.url},
         }
 
@@ -83,7 +113,17 @@ def _paths(schema: Schema, within: str = "") -> Iterator[str]:
             yield from _paths(inner.schema, f"{within}{name}.")
 
 
-MEMBERS = frozenset(_paths(EventSchema()))
+@cache
+def member_names() -> frozenset[str]:
+    """Every member of an event, by dotted names."""
+    return frozenset(_paths(EventSchema()))
+
+
+@cache
+def members_with(parts: frozenset[str]) -> tuple[str, ...]:
+    """The members of an event that is sent with these of its long PARTS; a trace comes in its citation."""
+    wanted = parts | ({"citations"} if "trace" in parts else set())
+    return tuple(name for name in EventSchema().dump_fields if name not in PARTS or name in wanted)
 
 
 class EventPageSchema(Schema):

@@ -35,7 +35,7 @@ class Format:
     """A way to write events: its name for people, the suffix of its URLs, its media type and that one's parameters.
 
     `takes_members` where a part of each event can be asked for; `takes_all` where a list of any length is written as it
-    is read, so that without a limit there is none; `is_stamped` where it says when events were added and changed.
+    is read, so that without a limit there is none.
     """
 
     suffix: str
@@ -45,7 +45,6 @@ class Format:
     parameters: str = ""
     takes_members: bool = False
     takes_all: bool = False
-    is_stamped: bool = False
 
     @property
     def content_type(self) -> str:

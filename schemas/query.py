@@ -8,8 +8,9 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from schemas.event import MEMBERS, STATUSES
-from schemas.fields import Edtf, Identifier, Listed, Text, WholeNumber, Word, Words
+from schemas.bounds import BoundingBox, Moment, Near
+from schemas.event import PARTS, STATUSES, member_names
+from schemas.fields import Edtf, Identifier, Language, Listed, Text, WholeNumber, Word, Words
 from schemas.strict import Strict, unknown
 from schemas.styles import DEFAULT_STYLE, STYLES
 from schemas.when import PRECISIONS
@@ -19,6 +20,7 @@ from timeline.vocabulary import kinds
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
 MAX_SOURCES = 1_000
+ALL = "all"
 BUCKETS = tuple(
     unit.value
     for unit in (
@@ -40,8 +42,8 @@ def _is_event_id(text: str) -> None:
 
 
 def _is_member(name: str) -> None:
-    if name not in MEMBERS:
-        raise ValidationError(f"{name[:40]!r} is {unknown(name, MEMBERS)}")
+    if name not in member_names():
+        raise ValidationError(f"{name[:40]!r} is {unknown(name, member_names())}")
 
 
 class PageQuery(Strict):
@@ -60,6 +62,32 @@ class TurnQuery(PageQuery):
     def _one_way(self, query: Mapping[str, Any], **_: Any) -> None:
         if "cursor" in query and "before" in query:
             raise ValidationError("cannot stand beside 'cursor'; expected one of them", "before")
+
+
+class ViewQuery(Strict):
+    """What to send of an event."""
+
+    members = Listed(
+        _is_member,
+        data_key="fields",
+        metadata={
+            "description": "The members of an event to send, by commas, those inside of others with a dot; "
+            "the rest is left out, what is otherwise always there too. JSON and NDJSON only",
+            "examples": ["id,headline,when.edtf"],
+        },
+    )
+    include = Words(
+        PARTS,
+        metadata={
+            "description": "Of the long parts of an event those to send, by commas. JSON and NDJSON only",
+            "default": "citations,alternatives",
+        },
+    )
+
+    @validates_schema
+    def _one_choice(self, query: Mapping[str, Any], **_: Any) -> None:
+        if "members" in query and "include" in query:
+            raise ValidationError("cannot stand beside 'fields', which names all that is sent", "include")
 
 
 class WhichQuery(Strict):
@@ -110,6 +138,27 @@ class WhichQuery(Strict):
     actor = Text(most=200, metadata={"description": "Somebody who acts in it, or whom it befalls"})
     type = Words(tuple(sorted(kinds())), metadata={"description": "What happened, one or more by commas"})
     source = Text(most=200, metadata={"description": "Publisher of an article that tells it"})
+    near = Near(
+        metadata={
+            "description": "Latitude, longitude and a distance in kilometres that a town of the event lies in",
+            "examples": ["34.6,43.68,100"],
+        }
+    )
+    bbox = BoundingBox(
+        metadata={
+            "description": "West, south, east and north edge, in degrees, of where a town of the event lies; "
+            "a west that is east of the east crosses the 180th meridian",
+            "examples": ["38.8,29,48.6,37.4"],
+        }
+    )
+    lang = Language(metadata={"description": "Language of an article that tells it"})
+    updated_since = Moment(
+        most=60,
+        metadata={
+            "description": "Events that came in or changed at or after this time (RFC 3339) or day",
+            "examples": ["2026-11-20T08:00:00Z", "2026-11-20"],
+        },
+    )
     article = Identifier(metadata={"description": "Id of an article that tells it"})
     min_sources = WholeNumber(1, MAX_SOURCES, metadata={"description": "Articles that tell it, at least"})
     ids = Listed(
@@ -121,9 +170,16 @@ class WhichQuery(Strict):
         },
     )
     precision = Words(PRECISIONS, metadata={"description": "How exactly the date is known, one or more by commas"})
+    min_precision = Word(
+        tuple(unit.value for unit in Granularity),
+        metadata={"description": "Events whose date spans no more days than the longest such unit has"},
+    )
     status = Words(
-        STATUSES,
-        metadata={"description": "What the articles hold of it, one or more by commas", "default": "asserted,reported"},
+        (*STATUSES, ALL),
+        metadata={
+            "description": "What the articles hold of it, one or more by commas, or all",
+            "default": "asserted,reported",
+        },
     )
 
     @validates_schema
@@ -138,32 +194,34 @@ class WhichQuery(Strict):
                 raise ValidationError(f"is after '{until}'; expected a date before it", since)
         if query.get("match", "overlaps") != "overlaps" and "start" not in query and "end" not in query:
             raise ValidationError("has no range to match; expected 'from' or 'to' beside it", "match")
+        if ALL in query.get("status", ()) and len(query["status"]) > 1:
+            raise ValidationError(f"{ALL!r} leaves nothing to add; expected it alone", "status")
 
 
 class EventQuery(WhichQuery, PageQuery):
     """Which events, and in which order."""
 
     sort = Word(
-        ("start", "-start"),
-        metadata={"description": "From the earliest on, or from the latest back", "default": "start"},
+        ("start", "-start", "updated", "-updated", "relevance"),
+        metadata={
+            "description": "By time, from the earliest on or from the latest back; by the last change; or first what "
+            "is about the words of `q`",
+            "default": "start",
+        },
     )
 
+    @validates_schema
+    def _relevant(self, query: Mapping[str, Any], **_: Any) -> None:
+        if query.get("sort") == "relevance" and "q" not in query:
+            raise ValidationError("'relevance' has no words to go by; expected 'q' beside it", "sort")
 
-class TimelineQuery(EventQuery, TurnQuery):
+
+class TimelineQuery(EventQuery, TurnQuery, ViewQuery):
     """The same with what belongs to programs."""
 
     count = Word(
         ("none", "exact"),
         metadata={"description": "Whether to count all events that match, on all pages", "default": "none"},
-    )
-    members = Listed(
-        _is_member,
-        data_key="fields",
-        metadata={
-            "description": "The members of an event to send, by commas, those inside of others with a dot; "
-            "the rest is left out, what is otherwise always there too. JSON and NDJSON only",
-            "examples": ["id,headline,when.edtf"],
-        },
     )
 
 

@@ -10,6 +10,7 @@ from marshmallow import Schema, fields, pre_dump
 from schemas.citation import SpanSchema
 from schemas.fields import Text
 from schemas.passage import PassageSchema
+from schemas.trace import TraceSchema, trace_of
 from schemas.when import WhenSchema
 from timeline.explain import explain
 from timeline.model import Reading, Timex
@@ -39,16 +40,6 @@ class SignalSchema(SpanSchema):
 
     kind = fields.String(required=True, metadata={"examples": ["since"]})
     when = fields.Nested(WhenSchema, required=True, attribute="period")
-
-
-class TraceSchema(Schema):
-    """How the expression became its date."""
-
-    steps = fields.List(fields.String(), required=True)
-    anchor = fields.String(required=True, allow_none=True, metadata={"description": "What it was counted from, EDTF"})
-    anchored_to = fields.String(
-        required=True, allow_none=True, metadata={"description": "publication, text (an earlier expression) or null"}
-    )
 
 
 class TimexSchema(SpanSchema):
@@ -94,11 +85,7 @@ def _reading(reading: Reading | None) -> dict[str, Any]:
         "mod": reading.mod,
         "when": reading.interval,
         "alternatives": reading.alternatives,
-        "trace": {
-            "steps": reading.steps,
-            "anchor": to_edtf(reading.anchor) if reading.anchor else None,
-            "anchored_to": reading.anchored_to,
-        },
+        "trace": trace_of(reading),
     }
 
 

@@ -10,8 +10,10 @@ from peewee import Expression, ModelSelect, fn
 
 from store import fulltext
 from store.folding import fold, is_storable
-from store.placement import LENGTHS, OPEN, OPEN_START, clamp
+from store.placement import LENGTHS, OPEN, OPEN_END, OPEN_START, clamp
+from store.spots import inside
 from store.tables import ArticleRow, CitationRow, EventRow, FacetRow
+from timeline.globe import Box, Circle
 
 Match = Literal["overlaps", "within", "starts"]
 
@@ -26,8 +28,10 @@ class EventFilter:
     `published_start`, `published_end` are days that an article which tells the event was published on, as a day, month
     or year that shares a day with them. `q` are words of the headline, the places or the quotes; `place` and `actor`
     whole names; `source` a publisher's name or host; `article` the id of one that tells it, `min_sources` how many of
-    them at least; `type` and `ids` any of those. `precision` are those of `Interval.precision`; `status` leaves out
-    plans, denials and hypotheses unless asked for.
+    them at least; `type` and `ids` any of those. `near` and `bbox` are areas that a town of the event lies in.
+    `updated_since` is a time as it is stored; `language` that of an article that tells it. `precision` are those of
+    `Interval.precision`, `max_days` the most days that the date may span, an open one spanning more than any; `status`
+    leaves out plans, denials and hypotheses unless asked for.
     """
 
     start: int | None = None
@@ -42,15 +46,21 @@ class EventFilter:
     article: str | None = None
     type: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    near: Circle | None = None
+    bbox: Box | None = None
+    language: str | None = None
     min_sources: int | None = None
+    updated_since: str | None = None
     precision: tuple[str, ...] = ()
+    max_days: int | None = None
     status: tuple[str, ...] = ("asserted", "reported")
 
     @property
     def is_narrow(self) -> bool:
         """Whether words, names or articles pick out events, so that few are left to be put in order."""
-        named = (self.q, self.place, self.actor, self.source, self.article, self.published_start, self.published_end)
-        return any(value is not None for value in named) or bool(self.type or self.ids)
+        named = (self.q, self.place, self.actor, self.source, self.article, self.near, self.bbox, self.updated_since)
+        told = (self.language, self.published_start, self.published_end)
+        return any(value is not None for value in (*named, *told)) or bool(self.type or self.ids)
 
     @property
     def takes_open_starts(self) -> bool:
@@ -60,7 +70,7 @@ class EventFilter:
     @property
     def is_answerable(self) -> bool:
         """Whether anything can match: an empty range holds no day, and what cannot be stored equals nothing stored."""
-        names = (self.place, self.actor, self.source, self.article)
+        names = (self.place, self.actor, self.source, self.article, self.language, self.updated_since)
         texts = (*filter(None, names), *self.type, *self.ids, *self.precision, *self.status)
         is_empty = _is_empty(self.start, self.end) or _is_empty(self.published_start, self.published_end)
         return not is_empty and all(map(is_storable, texts))
@@ -77,7 +87,7 @@ def conditions(where: EventFilter) -> list[Expression]:
 
 def but_for_position(where: EventFilter) -> list[Expression]:
     """The same without the bounds of its position: an index is searched by one pair of them, the closest known."""
-    return [*_in_time(where), *_by_kind(where), *_by_name(where), *_by_proof(where)]
+    return [*_in_time(where), *_by_kind(where), *_by_name(where), *_by_area(where), *_by_proof(where)]
 
 
 def stretch(where: EventFilter, bucket: int | None = None) -> tuple[int, int]:
@@ -116,15 +126,21 @@ def _by_kind(where: EventFilter) -> Iterator[Expression]:
         yield EventRow.status.in_(where.status)
     if where.precision:
         yield EventRow.precision.in_(where.precision)
+    if where.max_days is not None:
+        yield EventRow.bucket.not_in([OPEN_START, OPEN_END])
+        yield EventRow.latest - EventRow.position < clamp(where.max_days)
     if where.ids:
         yield EventRow.id.in_(where.ids)
+    if where.updated_since is not None:
+        yield EventRow.updated >= where.updated_since
 
 
 def _by_name(where: EventFilter) -> Iterator[Expression]:
     if where.q is not None:
         hits = fulltext.hits(where.q)
         yield EventRow.key.in_([] if hits is None else hits)
-    for kind, value in (("place", where.place), ("actor", where.actor), ("source", where.source)):
+    names = {"place": where.place, "actor": where.actor, "source": where.source, "language": where.language}
+    for kind, value in names.items():
         if value is not None:
             yield EventRow.key.in_(_named(kind, (value,)))
     if where.type:
@@ -134,6 +150,12 @@ def _by_name(where: EventFilter) -> Iterator[Expression]:
 def _named(kind: str, values: tuple[str, ...]) -> ModelSelect[FacetRow]:
     folded = [fold(value) for value in values]
     return FacetRow.select(FacetRow.event).where(FacetRow.kind == kind, FacetRow.value.in_(folded))
+
+
+def _by_area(where: EventFilter) -> Iterator[Expression]:
+    for area in (where.near, where.bbox):
+        if area is not None:
+            yield EventRow.key.in_(inside(area))
 
 
 def _by_proof(where: EventFilter) -> Iterator[Expression]:

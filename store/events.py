@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from peewee import chunked
 
-from store import fulltext
+from store import changes, fulltext, spots
 from store.codec import dump, load
 from store.folding import fold
 from store.placement import place
-from store.tables import CitationRow, EventRow, FacetRow
+from store.tables import ArticleRow, CitationRow, EventRow, FacetRow
 from timeline.model import Citation, Event
 
 # SQLite takes a limited number of values in one statement.
@@ -20,32 +21,57 @@ CHUNK = 500
 
 
 def save(key: int | None, event: Event) -> int:
-    """Write an event over the one with that key, or as a new one; the key it has."""
-    columns = asdict(place(event.interval)) | {
-        "id": event.id,
-        "status": event.status,
-        "precision": event.interval.precision,
-        "body": dump(replace(event, citations=())),
-    }
+    """Write an event over the one with that key, or as a new one; the key it has.
+
+    It counts as changed when something of it or of its citations is another than before.
+    """
+    body, proofs = dump(replace(event, citations=())), list(map(dump, event.citations))
     if key is None:
-        key = EventRow.insert(**columns).execute()
-    else:
+        key = _insert(event, body)
+    elif (body, proofs) != _written(key):
+        stamp = changes.following()
+        columns = _columns(event, body) | {"updated": stamp.at, "change": stamp.change}
         EventRow.update(**columns).where(EventRow.key == key).execute()
-        CitationRow.delete().where(CitationRow.event == key).execute()
-        FacetRow.delete().where(FacetRow.event == key).execute()
-    _save_citations(key, event.citations)
+    _save_citations(key, event.citations, proofs)
     _save_facets(key, event)
+    spots.save(key, event)
     fulltext.index(key, event)
     return key
 
 
-def _save_citations(key: int, citations: Sequence[Citation]) -> None:
-    rows = [(key, number, citation.article_id, dump(citation)) for number, citation in enumerate(citations)]
+def _insert(event: Event, body: str) -> int:
+    stamp = changes.following()
+    changes.unearth(event.id)
+    stamps = {"added": stamp.at, "updated": stamp.at, "change": stamp.change}
+    key: int = EventRow.insert(**_columns(event, body), **stamps).execute()
+    return key
+
+
+def _columns(event: Event, body: str) -> dict[str, Any]:
+    return asdict(place(event.interval)) | {
+        "id": event.id,
+        "status": event.status,
+        "precision": event.interval.precision,
+        "body": body,
+    }
+
+
+def _written(key: int) -> tuple[str, list[str]]:
+    """What is stored of an event and of its citations."""
+    proofs = CitationRow.select(CitationRow.body).where(CitationRow.event == key).order_by(CitationRow.number)
+    return EventRow.get_by_id(key).body, [row.body for row in proofs]
+
+
+def _save_citations(key: int, citations: Sequence[Citation], bodies: Sequence[str]) -> None:
+    CitationRow.delete().where(CitationRow.event == key).execute()
+    proofs = enumerate(zip(citations, bodies, strict=True))
+    rows = [(key, number, citation.article_id, body) for number, (citation, body) in proofs]
     for some in chunked(rows, CHUNK):
         CitationRow.insert_many(some).execute()
 
 
 def _save_facets(key: int, event: Event) -> None:
+    FacetRow.delete().where(FacetRow.event == key).execute()
     facets = {(kind, fold(name)) for kind, names in FACETS.items() for name in names(event)}
     for some in chunked([(kind, value, key) for kind, value in sorted(facets)], CHUNK):
         FacetRow.insert_many(some).execute()
@@ -74,6 +100,13 @@ def _host(citation: Citation) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
+def _languages(event: Event) -> Iterator[str]:
+    """The language of each article."""
+    told_by = [citation.article_id for citation in event.citations]
+    for some in chunked(told_by, CHUNK):
+        yield from (row.language for row in ArticleRow.select(ArticleRow.language).where(ArticleRow.id.in_(some)))
+
+
 # What an event is found by under each kind, as it is shown; compared folded.
 FACETS: Mapping[str, Callable[[Event], Iterable[str]]] = {
     "place": lambda event: event.places,
@@ -81,11 +114,13 @@ FACETS: Mapping[str, Callable[[Event], Iterable[str]]] = {
     "type": lambda event: (event.type,),
     "source": _sources,
     "publisher": _publishers,
+    "language": _languages,
 }
 
 
-def drop(key: int) -> None:
-    """Delete an event that no mention tells any more."""
+def drop(key: int, into: str | None = None) -> None:
+    """Delete an event that no mention tells any more; `into` is the id of one that tells what it told."""
+    changes.bury(EventRow.get_by_id(key).id, into)
     fulltext.forget(key)
     EventRow.delete().where(EventRow.key == key).execute()
 

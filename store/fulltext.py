@@ -27,9 +27,10 @@ def forget(key: int) -> None:
     database.execute_sql("DELETE FROM event_text WHERE rowid = ?", (key,))
 
 
-def hits(query: str) -> SQL | None:
+def hits(query: str, columns: str = "") -> SQL | None:
     """A subquery of the keys of all events that hold every word of the query, in any order; None when it has no word.
 
+    `columns`, such as "headline places", are those to look in; without them in all.
     Every piece between blanks is a phrase ("anti-ISIS" finds anti ISIS side by side), so that no character of the query
     is read as FTS5's own syntax. Pieces beyond the 32nd are not looked for.
     """
@@ -37,7 +38,8 @@ def hits(query: str) -> SQL | None:
     if not pieces:
         return None
     phrases = " ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
-    return SQL("(SELECT rowid FROM event_text WHERE event_text MATCH ?)", [phrases])
+    looked_for = f"{{{columns}}} : ({phrases})" if columns else phrases
+    return SQL("(SELECT rowid FROM event_text WHERE event_text MATCH ?)", [looked_for])
 
 
 def _printable(text: str) -> str:

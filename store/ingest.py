@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
 from itertools import count
+from types import MappingProxyType
 from typing import Literal
 
 from peewee import chunked
 
-from store import events, mentions
+from store import changes, events, mentions
 from store.codec import dump
 from store.database import database, session
 from store.errors import UnstorableError
@@ -65,7 +65,7 @@ def _save_article(article: Article, digest: str) -> None:
         "position": where.position,
         "latest": where.latest,
         "digest": digest,
-        "ingested_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "ingested_at": changes.now(),
     }
     ArticleRow.insert(**columns).on_conflict(conflict_target=[ArticleRow.id], update=columns).execute()
 
@@ -74,17 +74,21 @@ def _retell(article_id: str, tales: Sequence[Tale]) -> None:
     """Write the mentions of an article in place of those it had, and bring all events up to date that they touch."""
     affected = _events_told_by(article_id)
     outdated = {row.id: row for row in MentionRow.select().where(MentionRow.article == article_id)}
+    moved: dict[int, int] = {}
     for tale in tales:
         event = mentions.known_event(tale, outdated) if tale.is_entry else None
         if event is not None:
             affected.add(event)
         elif tale.is_entry:
             event = _found(tale)
-        if outdated.pop(tale.id, None):
+        before = outdated.pop(tale.id, None)
+        if before is not None:
             mentions.delete([tale.id])
+        if before is not None and before.event_id is not None and event is not None:
+            moved[before.event_id] = event
         mentions.insert(tale, event)
     mentions.delete(outdated)
-    _summarise(affected)
+    _summarise(affected, moved)
 
 
 def _events_told_by(article_id: str) -> set[int]:
@@ -103,12 +107,21 @@ def _free_id(founding: str) -> str:
     return next(id for id in ids if not EventRow.select().where(EventRow.id == id).exists())
 
 
-def _summarise(keys: Iterable[int]) -> None:
-    """Bring events in line with their mentions; one that has none left is deleted."""
+def _summarise(keys: Iterable[int], moved: Mapping[int, int] = MappingProxyType({})) -> None:
+    """Bring events in line with their mentions; one that has none left is deleted.
+
+    `moved` says which event tells now what another one told, by their keys.
+    """
     for some in chunked(sorted(keys), events.CHUNK):
         told = mentions.told_of(some)
         for row in EventRow.select(EventRow.key, EventRow.id).where(EventRow.key.in_(some)):
             if told[row.key]:
                 events.save(row.key, summarise(row.id, list(told[row.key].values())))
             else:
-                events.drop(row.key)
+                events.drop(row.key, _id_of(moved.get(row.key)))
+
+
+def _id_of(key: int | None) -> str | None:
+    """Id of the event with that key, None without one or where it is gone."""
+    id: str | None = EventRow.select(EventRow.id).where(EventRow.key == key).scalar()
+    return id

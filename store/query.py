@@ -7,16 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
-from peewee import fn
+from peewee import chunked, fn
 
+from store.codec import load
 from store.conditions import EventFilter, conditions
 from store.database import database, session
-from store.events import with_citations
+from store.events import CHUNK, with_citations
 from store.folding import is_storable
 from store.mentions import article_of
-from store.selection import Cursor, Stop, beyond, line, order
+from store.selection import Cursor, Sort, Stop, beyond, line, order
 from store.tables import ArticleRow, CitationRow, EventRow, MentionRow
-from timeline.model import Article, Event
+from timeline.model import Article, Event, Mention, Timex
 
 __all__ = [
     "Counts",
@@ -26,15 +27,18 @@ __all__ = [
     "StoredArticle",
     "article",
     "articles",
+    "articles_telling",
     "count",
     "counts",
     "event",
     "events",
     "events_of",
-    "ingestions",
+    "stamps",
+    "timexes_of",
 ]
 
 MAX_PAGE = 1_000
+_PUBLICATION = (ArticleRow.position, ArticleRow.latest, ArticleRow.id)
 
 T = TypeVar("T")
 
@@ -80,22 +84,25 @@ def events(
     limit: int,
     after: Cursor | None = None,
     before: Cursor | None = None,
+    sort: Sort = "start",
     descending: bool = False,
 ) -> Page[Event]:
     """Up to `limit` events after a cursor, or right before one, in the order of the timeline or the other way round.
 
-    The order is by position, latest day, id. A page holds at least one and at most MAX_PAGE, whatever the limit.
+    The order "start" is by position, latest day, id, that of "updated" by the last change, and "relevance" puts first
+    what is about the words of the filter. A page holds at least one and at most MAX_PAGE, whatever the limit.
     """
     if not (where.is_answerable and _is_storable(after or before)):
         return Page([], None)
 
     def fetch(cursor: Cursor | None, number: int, back: bool) -> list[Stop]:
-        return line(where, cursor, number, descending=descending != back)
+        return line(where, cursor, number, sort=sort, descending=descending != back)
 
     with _snapshot():
         page = _turn(fetch, _page_size(limit), after, before)
-        rows = EventRow.select().where(EventRow.key.in_([stop.key for stop in page.items]))
-        shown = with_citations(rows.order_by(*order(descending=descending)))
+        found = EventRow.select().where(EventRow.key.in_([stop.key for stop in page.items]))
+        rows = {row.key: row for row in found}
+        shown = with_citations(rows[stop.key] for stop in page.items)
     return Page(shown, page.next, page.prev)
 
 
@@ -120,7 +127,7 @@ def _turn(
 
 
 def _cursor(item: Stop | ArticleRow) -> Cursor:
-    return item.position, item.latest, item.id
+    return item[:3] if isinstance(item, Stop) else (item.position, item.latest, item.id)
 
 
 def _is_storable(cursor: Cursor | None) -> bool:
@@ -148,18 +155,41 @@ def event(event_id: str) -> Event | None:
     return found[0] if found else None
 
 
-def ingestions(ids: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """When the first and the last of the articles that tell an event came in, UTC, by the ids of at most MAX_PAGE."""
-    told = (
-        CitationRow.select(EventRow.id, fn.MIN(ArticleRow.ingested_at), fn.MAX(ArticleRow.ingested_at))
-        .join_from(CitationRow, EventRow)
-        .join_from(CitationRow, ArticleRow)
-        .where(EventRow.id.in_(ids))
-        .group_by(EventRow.id)
-    )
+def stamps(ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """When each event came in and when it last changed, UTC, by the ids of at most MAX_PAGE."""
+    stamped = EventRow.select(EventRow.id, EventRow.added, EventRow.updated).where(EventRow.id.in_(ids))
     with session():
-        rows: Iterable[Any] = list(told.tuples())
-    return {id: (first, last) for id, first, last in rows}
+        rows: Iterable[Any] = list(stamped.tuples())
+    return {id: (added, updated) for id, added, updated in rows}
+
+
+def articles_telling(events: Sequence[Event]) -> list[StoredArticle]:
+    """The articles that tell some events, each once, by their ids."""
+    ids = sorted({citation.article_id for event in events for citation in event.citations})
+    with _snapshot():
+        return [
+            article
+            for some in chunked(ids, CHUNK)
+            for article in _stored(list(ArticleRow.select().where(ArticleRow.id.in_(some)).order_by(ArticleRow.id)))
+        ]
+
+
+def timexes_of(ids: Sequence[str]) -> dict[str, dict[tuple[str, int], Timex]]:
+    """The expressions that date some events as they were read, by event id, then by article and start in its text."""
+    rows = (
+        MentionRow.select(EventRow.id, MentionRow.article, MentionRow.body)
+        .join(EventRow)
+        .where(EventRow.id.in_(ids))
+        .tuples()
+    )
+    found: dict[str, dict[tuple[str, int], Timex]] = {}
+    with session():
+        told: Iterable[Any] = list(rows)
+    for event, article, body in told:
+        timex = load(Mention, body).timex
+        if timex is not None:
+            found.setdefault(event, {})[article, timex.start] = timex
+    return found
 
 
 def events_of(article_id: str) -> list[Event]:
@@ -181,7 +211,7 @@ def articles(*, limit: int, after: Cursor | None = None, before: Cursor | None =
 
     def fetch(cursor: Cursor | None, number: int, back: bool) -> list[ArticleRow]:
         rows = ArticleRow.select().order_by(*order(descending=back)).limit(number)
-        return list(rows if cursor is None else rows.where(beyond(ArticleRow, cursor, descending=back)))
+        return list(rows if cursor is None else rows.where(beyond(_PUBLICATION, cursor, descending=back)))
 
     with _snapshot():
         page = _turn(fetch, _page_size(limit), after, before)

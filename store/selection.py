@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Sequence
 from functools import reduce
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from peewee import SQL, Expression, ModelSelect, SelectQuery, Tuple
+from peewee import SQL, Case, Expression, ModelSelect, SelectQuery, Tuple
 
-from store.conditions import EventFilter, but_for_position, stretch
+from store import fulltext
+from store.conditions import EventFilter, but_for_position, conditions, stretch
 from store.placement import BUCKETS, OPEN_START, clamp
-from store.tables import ArticleRow, EventRow
+from store.tables import EventRow
 
 Cursor = tuple[int, int, str]
-"""Sort key of an item at the edge of a page: its position and latest day (see `store.placement`), and its id."""
+"""Sort key of an item at the edge of a page: two numbers, by time its position and latest day (see `store.placement`),
+and its id."""
+Sort = Literal["start", "updated", "relevance"]
 _ORDER = ("position", "latest", "id")
 _COLUMNS = EventRow.select(EventRow.position, EventRow.latest, EventRow.id, EventRow.key)
 
@@ -21,16 +25,21 @@ _COLUMNS = EventRow.select(EventRow.position, EventRow.latest, EventRow.id, Even
 class Stop(NamedTuple):
     """An event's place in the order, and its row."""
 
-    position: int
-    latest: int
+    first: int
+    second: int
     id: str
     key: int
 
 
-def line(where: EventFilter, cursor: Cursor | None, limit: int, *, descending: bool = False) -> list[Stop]:
-    """The first events beyond the cursor, up to `limit`, in the order of the timeline or against it."""
-    found = matching(where, cursor, descending=descending).order_by(*order(descending=descending)).limit(limit)
-    return [Stop(*row) for row in found.tuples()]
+def line(
+    where: EventFilter, cursor: Cursor | None, limit: int, *, sort: Sort = "start", descending: bool = False
+) -> list[Stop]:
+    """The first events beyond the cursor, up to `limit`, in an order or against it."""
+    if sort == "start":
+        found = matching(where, cursor, descending=descending).order_by(*order(descending=descending))
+    else:
+        found = _sorted(where, cursor, _keys(where, sort), descending=descending)
+    return [Stop(*row) for row in found.limit(limit).tuples()]
 
 
 def order(*, descending: bool = False) -> list[Any]:
@@ -46,7 +55,7 @@ def matching(where: EventFilter, cursor: Cursor | None, *, descending: bool = Fa
     """
     wanted = but_for_position(where)
     if cursor is not None:
-        wanted.append(beyond(EventRow, cursor, descending=descending))
+        wanted.append(beyond((EventRow.position, EventRow.latest, EventRow.id), cursor, descending=descending))
 
     def walk(bucket: int | None) -> ModelSelect[EventRow]:
         low, high = stretch(where, bucket)
@@ -63,15 +72,36 @@ def matching(where: EventFilter, cursor: Cursor | None, *, descending: bool = Fa
     return reduce(operator.add, map(walk, buckets))
 
 
-def beyond(table: type[ArticleRow | EventRow], cursor: Cursor, *, descending: bool = False) -> Expression:
-    """Whether a row comes after the cursor, or against the order before it.
+def _keys(where: EventFilter, sort: Sort) -> list[Any]:
+    """What events are put in another order by than that of the timeline; all whole numbers but for the id."""
+    first = EventRow.change if sort == "updated" else _farness(where.q or "")
+    return [first, EventRow.position, EventRow.id]
+
+
+def _farness(words: str) -> Any:
+    """How far an event is from what is looked for: 0, its headline has it, 1, with its places, 2, only with a quote.
+
+    It looks at the event alone, unlike a rank that weighs how rare a word is and so moves with every article.
+    """
+    hits = [fulltext.hits(words, columns) for columns in ("headline", "headline places")]
+    near = [(EventRow.key.in_(found), tier) for tier, found in enumerate(hits) if found is not None]
+    return Case(None, near, 2) if near else SQL("2")
+
+
+def _sorted(where: EventFilter, cursor: Cursor | None, keys: list[Any], *, descending: bool) -> ModelSelect[EventRow]:
+    rest = [] if cursor is None else [beyond(keys, cursor, descending=descending)]
+    found = EventRow.select(*keys, EventRow.key).where(*conditions(where), *rest)
+    return found.order_by(*(SQL(f"{column} DESC" if descending else f"{column}") for column in (1, 2, 3)))
+
+
+def beyond(keys: Sequence[Any], cursor: Cursor, *, descending: bool = False) -> Expression:
+    """Whether the sort keys of a row come after the cursor, or against the order before it.
 
     Not one comparison of three columns: SQLite would take that as the bound to search its index by, and pass over the
     closer one of a bucket.
     """
-    position, latest, id = clamp(cursor[0]), clamp(cursor[1]), cursor[2]
-    rest = Tuple(table.latest, table.id)
-    farther, next = (operator.lt, operator.lt) if descending else (operator.gt, operator.gt)
-    is_farther: Expression = farther(table.position, position)
-    is_next: Expression = (table.position == position) & next(rest, Tuple(latest, id))
+    first, second, id = clamp(cursor[0]), clamp(cursor[1]), cursor[2]
+    farther = operator.lt if descending else operator.gt
+    is_farther: Expression = farther(keys[0], first)
+    is_next: Expression = (keys[0] == first) & farther(Tuple(*keys[1:]), Tuple(second, id))
     return is_farther | is_next

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, CompositeKey, ForeignKeyField, IntegerField, Model, TextField
+from peewee import AutoField, CompositeKey, FloatField, ForeignKeyField, IntegerField, Model, TextField
 
 from store.database import database
 
@@ -38,7 +38,10 @@ class ArticleRow(Row):
 
 
 class EventRow(Row):
-    """An event without its citations; `key` numbers it inside the database, `id` is what the world sees."""
+    """An event without its citations; `key` numbers it inside the database, `id` is what the world sees.
+
+    `added` and `updated` are times in UTC, `change` the number of its last change (see `store.changes`).
+    """
 
     key = AutoField()
     id = TextField(unique=True)
@@ -47,6 +50,9 @@ class EventRow(Row):
     latest = IntegerField()
     status = TextField()
     precision = TextField()
+    added = TextField()
+    updated = TextField(index=True)
+    change = IntegerField(unique=True)
     body = TextField()
 
     class Meta:
@@ -111,4 +117,43 @@ class FacetRow(Row):
         without_rowid = True
 
 
-TABLES = (ArticleRow, EventRow, MentionRow, CitationRow, BlockRow, FacetRow)
+class TombstoneRow(Row):
+    """An event that is no more: when it went, as which change, and the event that tells what it told, if one does."""
+
+    change = IntegerField(primary_key=True)
+    id = TextField(unique=True)
+    at = TextField()
+    into = TextField(null=True)
+
+    class Meta:
+        table_name = "tombstone"
+
+
+class PointRow(Row):
+    """A point of the map in degrees, and as a vector of length 1 from the centre of the globe."""
+
+    key = AutoField()
+    latitude = FloatField()
+    longitude = FloatField()
+    x = FloatField()
+    y = FloatField()
+    z = FloatField()
+
+    class Meta:
+        table_name = "point"
+        indexes = ((("latitude", "longitude"), True),)
+
+
+class SpotRow(Row):
+    """Where an event took place: the points of the towns that it names."""
+
+    point = ForeignKeyField(PointRow, index=False)
+    event = ForeignKeyField(EventRow, on_delete="CASCADE")
+
+    class Meta:
+        table_name = "spot"
+        primary_key = CompositeKey("point", "event")
+        without_rowid = True
+
+
+TABLES = (ArticleRow, EventRow, MentionRow, CitationRow, BlockRow, FacetRow, TombstoneRow, PointRow, SpotRow)

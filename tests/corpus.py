@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,13 +16,23 @@ from store.events import save
 from store.ingest import ingest
 from store.placement import place
 from store.query import Cursor, EventFilter
+from store.tables import EventRow
 from tests.stories import TIKRIT, article, reading
+from timeline.globe import EARTH_RADIUS_KM, Box, Circle
 from timeline.interval import Granularity, Interval, ordinal, unit
 from timeline.model import Citation, Event, Span
 from timeline.notation import publication_interval
 
 FIRST, LAST = ordinal(2014, 1, 1), ordinal(2015, 12, 31)
-PLACES = ("Tikrit", "São Paulo", "Ramadi")
+# With where GeoNames has them; Suva and Apia lie on either side of the 180th meridian.
+TOWNS = {
+    "Tikrit": (34.61581, 43.67861),
+    "São Paulo": (-23.5475, -46.63611),
+    "Suva": (-18.14161, 178.44149),
+    "Apia": (-13.83333, -171.76666),
+}
+PLACES = (*TOWNS, "Iraq")
+LANGUAGES = {"a": "en", "b": "de", "c": "en", "d": "fr"}
 STATUSES = ("asserted", "reported", "planned")
 TYPES = ("attack", "election", "aid")
 ACTORS = ("Iraqi forces", "IRAQI  voters", "Élysée")
@@ -34,28 +46,38 @@ def fill(folder: Path) -> list[Event]:
     database.connect(f"sqlite:///{folder}/events.db")
     database.create_schema()
     for id, published in PUBLISHED.items():
-        ingest(article(id, TIKRIT, published=published), reading())
+        ingest(replace(article(id, TIKRIT, published=published), language=LANGUAGES[id]), reading())
     with database.session(), database.database.atomic("IMMEDIATE"):
         for event in events:
             save(None, event)
+        for number in range(len(events)):
+            EventRow.update(updated=updated(number)).where(EventRow.id == f"evt_{number:04}").execute()
     return events
+
+
+def updated(number: int) -> str:
+    """When the event of that number changed, or so the database says."""
+    return f"2026-01-01T00:00:{number % 60:02}+00:00"
 
 
 def _interval(random: Random) -> Interval:
     day = random.randint(FIRST, LAST)
-    match random.randrange(8):
+    match random.randrange(9):
         case 0:
             return Interval(None, day)
         case 1:
             return Interval(day, None)
         case 2:
             return Interval(day, day + random.choice([2, 31, 32, 366, 367, 3660, 3661, 9000]))
+        case 3:
+            return unit(Granularity.MONTH, day + random.choice([-800_000, 3_000_000]))
         case _:
             return unit(random.choice(list(Granularity)), day)
 
 
 def _event(number: int, random: Random) -> Event:
-    interval, place = _interval(random), random.choice(PLACES)
+    interval, places = _interval(random), tuple(random.sample(PLACES, random.choice([1, 1, 2])))
+    place = places[0]
     told = [_citation(number, place, interval, random) for _ in range(random.randint(1, 3))]
     return Event(
         id=f"evt_{number:04}",
@@ -63,7 +85,7 @@ def _event(number: int, random: Random) -> Event:
         type=random.choice(TYPES),
         status=random.choice(STATUSES),
         interval=interval,
-        places=(place,),
+        places=places,
         actors=tuple(random.sample(ACTORS, random.randint(0, 2))),
         citations=tuple(told),
     )
@@ -114,8 +136,31 @@ def _matches(event: Event, where: EventFilter) -> bool:
         and (where.article is None or where.article in {citation.article_id for citation in event.citations})
         and len({citation.article_id for citation in event.citations}) >= (where.min_sources or 0)
         and any(_was_published(citation.published, where) for citation in event.citations)
-        and (where.q is None or any(where.q in citation.quote.text for citation in event.citations))
+        and (where.q is None or where.q in " ".join([*event.places, *(told.quote.text for told in event.citations)]))
+        and (where.near is None or any(_far(where.near, town) <= where.near.kilometres for town in _towns(event)))
+        and (where.bbox is None or any(_inside(where.bbox, town) for town in _towns(event)))
+        and (where.language is None or where.language in {LANGUAGES[told.article_id] for told in event.citations})
+        and (where.updated_since is None or updated(int(event.id[4:])) >= where.updated_since)
+        and (where.max_days is None or (event.interval.length or 10**9) <= where.max_days)
     )
+
+
+def _towns(event: Event) -> list[tuple[float, float]]:
+    return [TOWNS[place] for place in event.places if place in TOWNS]
+
+
+def _far(circle: Circle, town: tuple[float, float]) -> float:
+    """Kilometres over the ground, by the haversine formula."""
+    here, there = radians(circle.latitude), radians(town[0])
+    turned = radians(town[1] - circle.longitude)
+    root = sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin(turned / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(root)))
+
+
+def _inside(box: Box, town: tuple[float, float]) -> bool:
+    latitude, longitude = town
+    west_to_east = (longitude - box.west) % 360 <= (box.east - box.west) % 360 or box.east - box.west == 360
+    return box.south <= latitude <= box.north and west_to_east
 
 
 def _lies(interval: Interval, where: EventFilter) -> bool:
@@ -133,14 +178,22 @@ def _was_published(published: str | None, where: EventFilter) -> bool:
     return published is not None and publication_interval(published).overlaps(wanted)
 
 
-DAYS = st.integers(FIRST - 4000, LAST + 4000)
+DAYS = st.integers(FIRST - 4000, LAST + 4000) | st.integers(-100_000, 4_000_000)
+LATITUDES, LONGITUDES = st.integers(-90, 90), st.integers(-180, 180)
 ASKED: dict[str, st.SearchStrategy[Any]] = {
     "start": DAYS,
     "end": DAYS,
     "match": st.sampled_from(["overlaps", "within", "starts"]),
     "published_start": st.integers(ordinal(2014, 11, 28), ordinal(2015, 6, 2)),
     "published_end": st.integers(ordinal(2014, 11, 28), ordinal(2015, 6, 2)),
-    "q": st.sampled_from(["again", "Forces"]),
+    "q": st.sampled_from(["again", "Forces", "Suva"]),
+    "near": st.builds(
+        Circle, LATITUDES.map(float), LONGITUDES.map(float), st.sampled_from([500.0, 2_000.0, 9_000.0, 20_015.0])
+    ),
+    "bbox": st.builds(Box, LONGITUDES, LATITUDES.map(lambda south: min(south, 0)), LONGITUDES, LATITUDES.map(abs)),
+    "language": st.sampled_from(["en", "de", "nl"]),
+    "updated_since": st.integers(0, 60).map(updated),
+    "max_days": st.sampled_from([one.most_days for one in Granularity]),
     "place": st.sampled_from(PLACES),
     "actor": st.sampled_from(ACTORS),
     "source": st.just("Der Bote"),

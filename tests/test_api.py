@@ -39,6 +39,7 @@ def test_an_event_carries_its_proof(told: FlaskClient) -> None:
         "citations",
         "alternatives",
         "source_count",
+        "updated",
         "links",
     }
     assert (event["when"]["earliest"], event["when"]["latest"]) == ("2015-04-01", "2015-04-30")

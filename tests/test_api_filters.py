@@ -54,6 +54,27 @@ def dates(client: FlaskClient, **query: str) -> list[str]:
         ({"article": "bote-3", "min_sources": "2"}, ["2015-05-17"]),
         ({"min_sources": "3"}, []),
         ({"source": "bote.example"}, ["2014", "2015-05-17"]),
+        ({"near": "34.6,43.6,50"}, ["2015-04"]),
+        ({"near": "33.4,43.3,60"}, ["2015-05-17"]),
+        ({"bbox": "38,29,43.5,37"}, ["2015-05-17"]),
+        ({"bbox": "170,-90,-170,90"}, []),
+        ({"lang": "en"}, ["2014", "2015-04", "2015-05-17"]),
+        ({"lang": "en-GB", "min_sources": "2"}, ["2015-05-17"]),
+        ({"lang": "de"}, []),
+        ({"updated_since": "2020-01-01"}, ["2014", "2015-04", "2015-05-17"]),
+        ({"updated_since": "2020-01-01T00:00:00+02:00"}, ["2014", "2015-04", "2015-05-17"]),
+        ({"updated_since": "9000"}, []),
+        ({"updated_since": "Y-20000"}, ["2014", "2015-04", "2015-05-17"]),
+        ({"updated_since": "Y20000"}, []),
+        ({"min_precision": "day"}, ["2015-05-17"]),
+        ({"min_precision": "month"}, ["2015-04", "2015-05-17"]),
+        ({"status": "all"}, ["2014", "2015-04", "2015-05-17"]),
+        ({"status": "planned,denied"}, []),
+        ({"from": "-0043-03-15", "to": "Y12000"}, ["2014", "2015-04", "2015-05-17"]),
+        ({"to": "-0043-03-15"}, []),
+        ({"sort": "relevance", "q": "ramadi", "type": "capture"}, ["2015-05-17"]),
+        ({"sort": "updated", "article": "courier-17"}, ["2015-04", "2015-05-17"]),
+        ({"sort": "-updated", "article": "courier-17"}, ["2015-05-17", "2015-04"]),
     ],
 )
 def test_filters(two: FlaskClient, query: dict[str, str], found: list[str]) -> None:
@@ -89,11 +110,29 @@ def test_a_count_is_there_only_for_who_asks(two: FlaskClient) -> None:
         ({"article": "../x"}, "article", "not an id"),
         ({"fields": "id,headlin"}, "fields", "did you mean 'headline'"),
         ({"fields": "when.edft"}, "fields", "did you mean 'when.edtf'"),
-        ({"sort": "end"}, "sort", "start, -start"),
+        ({"sort": "end"}, "sort", "start, -start, updated"),
         ({"count": "all"}, "count", "none, exact"),
         ({"cursor": "a", "before": "b"}, "before", "beside 'cursor'"),
         ({"before": "b"}, "before", "not a cursor"),
         ({"actr": "x"}, "actr", "did you mean 'actor'"),
+        ({"near": "34.6,43.6"}, "near", "has 2 numbers; expected latitude,longitude,distance in km"),
+        ({"near": "91,0,5"}, "near", "'91' is no latitude; expected a number from -90 to 90"),
+        ({"near": "nan,0,5"}, "near", "'nan' is no latitude"),
+        ({"near": "1e1,0,5"}, "near", "'1e1' is no latitude"),
+        ({"near": "0,0,-1"}, "near", "'-1' is no distance"),
+        ({"bbox": "0,10,5,9"}, "bbox", "south north of its north"),
+        ({"bbox": "0,0,0,0,0"}, "bbox", "has 5 numbers"),
+        ({"lang": "xx"}, "lang", "no language whose dates can be read"),
+        ({"updated_since": "yesterday"}, "updated_since", "is no time"),
+        ({"updated_since": "2020-01-01T00:00:00"}, "updated_since", "is no time"),
+        ({"updated_since": "2020-01-01T00:00:00 02:00"}, "updated_since", "written %2B"),
+        ({"updated_since": "2020-13-01"}, "updated_since", "is no time"),
+        ({"updated_since": "../2020"}, "updated_since", "is no time"),
+        ({"min_precision": "interval"}, "min_precision", "none of day"),
+        ({"status": "all,denied"}, "status", "expected it alone"),
+        ({"sort": "relevance"}, "sort", "expected 'q' beside it"),
+        ({"include": "citation"}, "include", "none of citations"),
+        ({"include": "trace", "fields": "id"}, "include", "beside 'fields'"),
     ],
 )
 def test_what_makes_no_sense_is_refused_by_name(
@@ -105,6 +144,37 @@ def test_what_makes_no_sense_is_refused_by_name(
         (fault,) = answer.get_json(force=True)["errors"]
         assert fault["parameter"] == parameter
         assert said in fault["message"]
+
+
+def test_what_is_long_comes_along_for_who_asks(two: FlaskClient) -> None:
+    (plain,) = two.get(EVENTS, query_string={"type": "recapture"}).json["events"]
+    (whole,) = two.get(EVENTS, query_string={"type": "recapture", "include": "trace,articles"}).json["events"]
+    assert {"citations", "alternatives"} < set(plain)
+    assert set(whole) - set(plain) == {"articles"}
+    assert set(plain) - set(whole) == {"alternatives"}
+    assert whole["citations"][0]["trace"] == {
+        "steps": ["shift(n=-1, unit=month) = 2015-04"],
+        "anchor": "2015-05-18",
+        "anchored_to": "publication",
+    }
+    assert whole["articles"] == two.get("/api/v1/articles?limit=1").json["articles"]
+    (bare,) = two.get(EVENTS, query_string={"type": "recapture", "fields": "articles.id,citations.trace.steps"}).json[
+        "events"
+    ]
+    assert bare == {
+        "articles": [{"id": "courier-17"}],
+        "citations": [{"trace": {"steps": ["shift(n=-1, unit=month) = 2015-04"]}}],
+    }
+
+
+@pytest.mark.parametrize("include", ["citations", "alternatives", "articles", "trace", "articles,trace"])
+def test_one_event_and_a_stream_take_the_same_choice(two: FlaskClient, include: str) -> None:
+    query = {"type": "election", "include": include}
+    (event,) = two.get(EVENTS, query_string=query).json["events"]
+    alone = two.get(event["links"]["self"], query_string={"include": include})
+    assert alone.json == event
+    assert two.get(f"{EVENTS}.ndjson", query_string=query).get_json(force=True) == event
+    assert two.get(f"{EVENTS}.csv", query_string=query).status_code == 422
 
 
 def listed(client: FlaskClient, items: str, **query: str) -> dict[str, int]:

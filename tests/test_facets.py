@@ -14,7 +14,7 @@ from store.events import save
 from store.facets import Facet, facets, histogram
 from store.folding import fold
 from store.query import Cursor, EventFilter
-from tests.corpus import expected, fill, filters
+from tests.corpus import PLACES, expected, fill, filters
 from timeline.interval import Granularity, Interval, unit
 from timeline.model import Event
 from timeline.notation import from_edtf
@@ -79,7 +79,7 @@ def test_a_name_is_shown_as_somebody_wrote_it() -> None:
 @pytest.mark.usefixtures("known")
 @pytest.mark.parametrize("after", [(10**30, 0, "x"), (-(10**30), 0, "\0"), (-5, 0, "\ud800"), (0, 0, "")])
 def test_forged_cursors_answer_a_page(after: Cursor) -> None:
-    assert len(facets("place", EventFilter(), limit=5, after=after).items) <= 3
+    assert len(facets("place", EventFilter(), limit=5, after=after).items) <= len(PLACES)
 
 
 @pytest.mark.usefixtures("known")

@@ -40,6 +40,11 @@ class Granularity(StrEnum):
         """Position from finest (0) to coarsest."""
         return _RANK[self]
 
+    @property
+    def most_days(self) -> int:
+        """Days of the longest one there is."""
+        return _MOST_DAYS[self]
+
 
 _RANK = {unit: rank for rank, unit in enumerate(Granularity)}
 # Units that are a whole number of months, with that number.
@@ -52,6 +57,21 @@ _MONTHS = {
     Granularity.DECADE: 120,
     Granularity.CENTURY: 1200,
     Granularity.MILLENNIUM: 12000,
+}
+
+
+_MOST_DAYS = {
+    Granularity.DAY: 1,
+    Granularity.WEEKEND: 2,
+    Granularity.WEEK: 7,
+    Granularity.MONTH: 31,
+    Granularity.SEASON: 92,
+    Granularity.QUARTER: 92,
+    Granularity.HALF: 184,
+    Granularity.YEAR: 366,
+    Granularity.DECADE: 3_653,
+    Granularity.CENTURY: 36_525,
+    Granularity.MILLENNIUM: 365_243,
 }
 
 

@@ -74,5 +74,4 @@ FORMAT = Format(
     parameters="; charset=utf-8",
     title="Atom",
     write=_write,
-    is_stamped=True,
 )

@@ -84,5 +84,4 @@ FORMAT = Format(
     parameters="; charset=utf-8",
     title="iCalendar",
     write=_write,
-    is_stamped=True,
 )

@@ -50,4 +50,4 @@ def _item(served: ServedEvent) -> dict[str, Any]:
     }
 
 
-FORMAT = Format(suffix="jsonfeed", media_type="application/feed+json", title="JSON Feed", write=_write, is_stamped=True)
+FORMAT = Format(suffix="jsonfeed", media_type="application/feed+json", title="JSON Feed", write=_write)
