@@ -7,7 +7,7 @@ from typing import Any
 import flask
 
 from api.openapi import Blueprint, View
-from api.served import chosen, laden
+from api.served import chosen, laden, modified
 from api.storage import opened
 from api.written import accepted, written
 from schemas.event import EventPageSchema, EventSchema
@@ -72,7 +72,9 @@ def show(query: dict[str, Any], event_id: str) -> flask.Response:
     """One event."""
     with opened():
         (event,) = laden([_known(event_id)], query)
-    return flask.jsonify(EventSchema(only=chosen(query) or None).dump(event))
+    answer = flask.jsonify(EventSchema(only=chosen(query) or None).dump(event))
+    answer.headers.extend(modified(query, event.changed))
+    return answer
 
 
 def _in_every_style(view: View) -> View:

@@ -8,6 +8,7 @@ import flask
 
 from api.openapi import Blueprint
 from api.paging import decode, encode, link_header
+from api.served import modified
 from api.storage import opened
 from api.written import filter_of
 from schemas.facet import ActorPageSchema, HistogramSchema, PlacePageSchema, SourcePageSchema, TypePageSchema
@@ -59,19 +60,22 @@ def sources(query: dict[str, Any]) -> Answer:
 @blueprint.route("/histogram")
 @blueprint.arguments(HistogramQuery, location="query")
 @blueprint.response(200, HistogramSchema)
-def histogram(query: dict[str, Any]) -> dict[str, Any]:
+def histogram(query: dict[str, Any]) -> Answer:
     """How many of the events that the parameters ask for lie in each unit of time.
 
     An event counts where all of its date lies in one; one known less exactly is not smeared over several.
     """
     with opened():
+        dated = modified(query)
         found = store.histogram(filter_of(query), Granularity(query["interval"]))
-    return {
+        dated = modified(query)
+    body = {
         "interval": query["interval"],
         "buckets": [{"when": when, "count": count} for when, count in found.buckets],
         "coarser": found.coarser,
         "total": found.coarser + sum(count for _, count in found.buckets),
     }
+    return body, 200, dated
 
 
 def _counted(query: dict[str, Any], kind: str, items: str, parameter: str) -> Answer:
@@ -80,6 +84,7 @@ def _counted(query: dict[str, Any], kind: str, items: str, parameter: str) -> An
     bound = {**asked, "/": kind}
     with opened():
         after = decode(query.get("cursor"), bound)
+        dated = modified(query)
         page = store.facets(kind, filter_of(query), limit=query["limit"], after=after)
     filters = {name: value for name, value in asked.items() if name not in ("cursor", "limit")}
     shown = [
@@ -91,7 +96,7 @@ def _counted(query: dict[str, Any], kind: str, items: str, parameter: str) -> An
         turned: dict[str, Any] = {**asked, "cursor": encode(page.next, bound)}
         following = flask.url_for(f"facets.{items}", _external=True, **turned)
     body = {items: shown, "has_more": following is not None, "next": following}
-    return body, 200, link_header(following, None)
+    return body, 200, {**link_header(following, None), **dated}
 
 
 def _events(filters: dict[str, Any]) -> str:

@@ -8,9 +8,11 @@ from typing import Any
 
 import flask
 
+from api.freshness import last_modified
 from schemas.article import ServedArticle
 from schemas.event import ServedEvent, members_with
 from store import query as store
+from store.changes import latest
 from timeline.model import Event
 
 
@@ -59,6 +61,14 @@ def laden(events: Sequence[Event], query: Mapping[str, Any]) -> list[ServedEvent
         timexes = store.timexes_of([event.id for event in events])
         found = [replace(one, timexes=timexes.get(one.event.id, {})) for one in found]
     return found
+
+
+def modified(query: Mapping[str, Any], at: str | None = None) -> dict[str, str]:
+    """The header Last-Modified of what shows events, of that time or of the last change of all.
+
+    None where it shows articles, which change by themselves. To be asked before the events are read, not after.
+    """
+    return {} if _wants(query, "articles") else last_modified(at or latest().at)
 
 
 def _wants(query: Mapping[str, Any], part: str, path: str | None = None) -> bool:

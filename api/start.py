@@ -27,6 +27,7 @@ ROOT_PAGES = {
     "types": "facets.types",
     "sources": "facets.sources",
     "histogram": "facets.histogram",
+    "changes": "changes.listed",
     "resolve": "resolve.read",
     "openapi": "docs.openapi",
     "docs": "docs.page",

@@ -11,7 +11,7 @@ from webargs.flaskparser import abort
 from werkzeug.datastructures import MIMEAccept
 
 from api.paging import edges, first_url, link_header, neighbours
-from api.served import chosen, laden
+from api.served import chosen, laden, modified
 from api.storage import opened
 from schemas.event import ServedEvent
 from schemas.formats import formats
@@ -84,12 +84,13 @@ def written(query: dict[str, Any], form: Format) -> flask.Response:
     if form.takes_all and not {"limit", "before"} & set(flask.request.args):
         return _stream(query, form)
     with opened():
+        dated = modified(query)
         page = _page(query, query["limit"], **edges(query))
         events = laden(page.items, query)
         count = _count(query)
     following, previous = neighbours(page)
     listing = replace(_listing(query, events), next=following, prev=previous, count=count)
-    return _answer(form, "".join(form.write(listing)), {**link_header(following, previous), **_total(count)})
+    return _answer(form, "".join(form.write(listing)), {**link_header(following, previous), **_total(count), **dated})
 
 
 def _stream(query: dict[str, Any], form: Format) -> flask.Response:

@@ -235,6 +235,15 @@ class HistogramQuery(WhichQuery):
     interval = Word(BUCKETS, load_default="month", metadata={"description": "The unit to count by"})
 
 
+class ChangeQuery(Strict):
+    """From which change on."""
+
+    since = WholeNumber(
+        0, 999_999_999, load_default=0, metadata={"description": "Number of the last change that is known already"}
+    )
+    limit = WholeNumber(1, MAX_LIMIT, load_default=DEFAULT_LIMIT, metadata={"description": "Changes on a page"})
+
+
 class CitationQuery(Strict):
     """For which program."""
 

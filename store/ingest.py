@@ -48,8 +48,10 @@ def remove(article_id: str) -> bool:
         return False
     with session(), database.atomic("IMMEDIATE"):
         affected = _events_told_by(article_id)
-        deleted = ArticleRow.delete().where(ArticleRow.id == article_id).execute()
+        MentionRow.delete().where(MentionRow.article == article_id).execute()
+        # While its citations are still there, so that the events are seen to change.
         _summarise(affected)
+        deleted = ArticleRow.delete().where(ArticleRow.id == article_id).execute()
     return bool(deleted)
 
 

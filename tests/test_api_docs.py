@@ -16,11 +16,11 @@ from api.cli import register
 from api.settings import SETTINGS, settings
 from schemas.article import ArticleInSchema
 from schemas.formats import formats
-from schemas.query import BUCKETS, CitationQuery, FacetQuery, HistogramQuery, TimelineQuery
+from schemas.query import BUCKETS, ChangeQuery, CitationQuery, FacetQuery, HistogramQuery, TimelineQuery
 from schemas.resolve import ResolveInSchema
 from schemas.styles import STYLES
 
-SCHEMAS = [TimelineQuery, FacetQuery, HistogramQuery, CitationQuery, ArticleInSchema, ResolveInSchema]
+SCHEMAS = [ChangeQuery, TimelineQuery, FacetQuery, HistogramQuery, CitationQuery, ArticleInSchema, ResolveInSchema]
 DOCS = Path(__file__).parent.parent / "docs"
 API, CLI, CONFIGURATION = ((DOCS / name).read_text("utf-8") for name in ("api.md", "cli.md", "configuration.md"))
 # A call that reads, and its answer with the one article of the documentation in the timeline.
@@ -87,5 +87,5 @@ def test_an_answer_is_the_one_that_is_shown(told: FlaskClient, path: str, shown:
     assert json.loads(MOMENT.sub("now", answer)) == json.loads(MOMENT.sub("now", shown))
 
 
-def test_three_answers_are_shown() -> None:
-    assert len(SHOWN) == 3
+def test_as_many_answers_are_shown_as_there_should_be() -> None:
+    assert len(SHOWN) == 4

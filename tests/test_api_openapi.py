@@ -71,6 +71,7 @@ def test_answers_keep_to_the_document(told: FlaskClient) -> None:
         "/api/v1/types": "/api/v1/types",
         "/api/v1/sources": "/api/v1/sources",
         "/api/v1/histogram": "/api/v1/histogram",
+        "/api/v1/changes": "/api/v1/changes",
         "/api/v1/articles": "/api/v1/articles",
         "/api/v1/articles/{article_id}": f"/api/v1/articles/{ARTICLE['id']}",
         "/api/v1/resolve": "/api/v1/resolve?published=2015-05-18&text=Since last month, and two days ago",
@@ -139,7 +140,7 @@ def test_whatever_is_sent_to_resolve_is_answered(case: schemathesis.Case[Any]) -
     case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
 
-READS = "/(events|articles|places|actors|types|sources|histogram)"
+READS = "/(events|articles|places|actors|types|sources|histogram|changes)"
 
 
 def test_whatever_is_asked_is_answered(app: Flask, told: FlaskClient) -> None:
