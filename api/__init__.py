@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from api import articles, changes, cli, docs, events, facets, headers, health, resolve, start
+from api import articles, changes, cli, docs, events, facets, headers, health, mentions, resolve, start
 from api.errors import store_fails
 from api.openapi import Api
 from api.settings import settings
@@ -41,7 +41,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 def _register(app: Flask) -> None:
     api = Api(app)
     app.extensions["dateline-api"] = api
-    for resource in (events, articles, facets, changes, resolve, health):
+    for resource in (events, articles, facets, mentions, changes, resolve, health):
         api.register_blueprint(resource.blueprint)
     app.register_blueprint(docs.blueprint)
     app.register_blueprint(start.blueprint)

@@ -46,6 +46,17 @@ def _is_member(name: str) -> None:
         raise ValidationError(f"{name[:40]!r} is {unknown(name, member_names())}")
 
 
+def _check_bounds(query: Mapping[str, Any], since: str, until: str, first: str, last: str) -> None:
+    """Raises ValidationError where a range has no start or no end, or ends before it starts."""
+    start, end = query.get(first), query.get(last)
+    if start and start.start is None:
+        raise ValidationError("has no first day; expected a date or an interval with a start", since)
+    if end and end.end is None:
+        raise ValidationError("has no last day; expected a date or an interval with an end", until)
+    if start and end and start.start >= end.end:
+        raise ValidationError(f"is after '{until}'; expected a date before it", since)
+
+
 class PageQuery(Strict):
     """How much, and from where on."""
 
@@ -184,14 +195,8 @@ class WhichQuery(Strict):
 
     @validates_schema
     def _bounded(self, query: Mapping[str, Any], **_: Any) -> None:
-        for since, until, first, last in _BOUNDS:
-            start, end = query.get(first), query.get(last)
-            if start and start.start is None:
-                raise ValidationError("has no first day; expected a date or an interval with a start", since)
-            if end and end.end is None:
-                raise ValidationError("has no last day; expected a date or an interval with an end", until)
-            if start and end and start.start >= end.end:
-                raise ValidationError(f"is after '{until}'; expected a date before it", since)
+        for bounds in _BOUNDS:
+            _check_bounds(query, *bounds)
         if query.get("match", "overlaps") != "overlaps" and "start" not in query and "end" not in query:
             raise ValidationError("has no range to match; expected 'from' or 'to' beside it", "match")
         if ALL in query.get("status", ()) and len(query["status"]) > 1:
@@ -233,6 +238,29 @@ class HistogramQuery(WhichQuery):
     """Which events to count, by which unit of time."""
 
     interval = Word(BUCKETS, load_default="month", metadata={"description": "The unit to count by"})
+
+
+class MentionQuery(TurnQuery):
+    """Which expressions of time."""
+
+    start = Edtf(
+        most=200,
+        data_key="from",
+        metadata={"description": "Those that may mean the first day of this EDTF date or a later one"},
+    )
+    end = Edtf(
+        most=200,
+        data_key="to",
+        metadata={"description": "Those that may mean the last day of this EDTF date or an earlier one"},
+    )
+    article = Identifier(metadata={"description": "Id of the article that they are in"})
+    event = Text(most=20, validate=_is_event_id, metadata={"description": "Id of an event that they date"})
+    rule = Text(most=100, metadata={"description": "Rule that found them"})
+    type = Word(("DATE", "TIME", "DURATION", "SET"), metadata={"description": "Their type by TimeML"})
+
+    @validates_schema
+    def _bounded(self, query: Mapping[str, Any], **_: Any) -> None:
+        _check_bounds(query, *_BOUNDS[0])
 
 
 class ChangeQuery(Strict):

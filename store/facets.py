@@ -13,9 +13,9 @@ from store.conditions import EventFilter, conditions
 from store.database import database, session
 from store.events import FACETS, with_citations
 from store.folding import fold, is_storable
+from store.pages import Cursor
 from store.placement import OPEN, OPEN_END, OPEN_START
 from store.query import MAX_PAGE, Page
-from store.selection import Cursor
 from store.tables import EventRow, FacetRow
 from timeline.errors import DateRangeError
 from timeline.interval import Granularity, Interval, unit

@@ -11,7 +11,7 @@ from typing import Literal
 
 from peewee import chunked
 
-from store import changes, events, mentions
+from store import changes, events, expressions, mentions
 from store.codec import dump
 from store.database import database, session
 from store.errors import UnstorableError
@@ -38,6 +38,7 @@ def ingest(article: Article, reading: ArticleReading) -> Literal["added", "repla
         if before == digest:
             return "unchanged"
         _save_article(article, digest)
+        expressions.save(article.id, reading.timexes)
         _retell(article.id, tales)
     return "added" if before is None else "replaced"
 

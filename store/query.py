@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from peewee import chunked, fn
 
@@ -15,11 +15,13 @@ from store.database import database, session
 from store.events import CHUNK, with_citations
 from store.folding import is_storable
 from store.mentions import article_of
-from store.selection import Cursor, Sort, Stop, beyond, line, order
+from store.pages import MAX_PAGE, Cursor, Page, turn
+from store.selection import Sort, Stop, beyond, line, order
 from store.tables import ArticleRow, CitationRow, EventRow, MentionRow
 from timeline.model import Article, Event, Mention, Timex
 
 __all__ = [
+    "MAX_PAGE",
     "Counts",
     "Cursor",
     "EventFilter",
@@ -37,19 +39,7 @@ __all__ = [
     "timexes_of",
 ]
 
-MAX_PAGE = 1_000
 _PUBLICATION = (ArticleRow.position, ArticleRow.latest, ArticleRow.id)
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """Some items; the cursors that the next page comes after and the page before comes before, None without one."""
-
-    items: list[T]
-    next: Cursor | None
-    prev: Cursor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,35 +89,11 @@ def events(
         return line(where, cursor, number, sort=sort, descending=descending != back)
 
     with _snapshot():
-        page = _turn(fetch, _page_size(limit), after, before)
+        page = turn(fetch, lambda stop: stop[:3], limit, after, before)
         found = EventRow.select().where(EventRow.key.in_([stop.key for stop in page.items]))
         rows = {row.key: row for row in found}
         shown = with_citations(rows[stop.key] for stop in page.items)
     return Page(shown, page.next, page.prev)
-
-
-Placed = TypeVar("Placed", Stop, ArticleRow)
-
-
-def _turn(
-    fetch: Callable[[Cursor | None, int, bool], list[Placed]], limit: int, after: Cursor | None, before: Cursor | None
-) -> Page[Placed]:
-    """A page of what `fetch` finds beyond a cursor, a number of them, in the order of the list or going back.
-
-    On the side that a page was turned from there may be nothing left, so it is looked for.
-    """
-    back, cursor = before is not None, after or before
-    found = fetch(cursor, limit + 1, back)
-    shown = found[:limit]
-    if not shown:
-        return Page([], None)
-    ahead = _cursor(shown[-1]) if len(found) > limit else None
-    behind = _cursor(shown[0]) if cursor is not None and fetch(_cursor(shown[0]), 1, not back) else None
-    return Page(shown[::-1], behind, ahead) if back else Page(shown, ahead, behind)
-
-
-def _cursor(item: Stop | ArticleRow) -> Cursor:
-    return item[:3] if isinstance(item, Stop) else (item.position, item.latest, item.id)
 
 
 def _is_storable(cursor: Cursor | None) -> bool:
@@ -140,10 +106,6 @@ def count(where: EventFilter) -> int:
         return 0
     with _snapshot():
         return EventRow.select().where(*conditions(where)).count()
-
-
-def _page_size(limit: int) -> int:
-    return max(1, min(limit, MAX_PAGE))
 
 
 def event(event_id: str) -> Event | None:
@@ -214,7 +176,7 @@ def articles(*, limit: int, after: Cursor | None = None, before: Cursor | None =
         return list(rows if cursor is None else rows.where(beyond(_PUBLICATION, cursor, descending=back)))
 
     with _snapshot():
-        page = _turn(fetch, _page_size(limit), after, before)
+        page = turn(fetch, lambda row: (row.position, row.latest, row.id), limit, after, before)
         return Page(_stored(page.items), page.next, page.prev)
 
 

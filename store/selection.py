@@ -11,12 +11,10 @@ from peewee import SQL, Case, Expression, ModelSelect, SelectQuery, Tuple
 
 from store import fulltext
 from store.conditions import EventFilter, but_for_position, conditions, stretch
+from store.pages import Cursor
 from store.placement import BUCKETS, OPEN_START, clamp
 from store.tables import EventRow
 
-Cursor = tuple[int, int, str]
-"""Sort key of an item at the edge of a page: two numbers, by time its position and latest day (see `store.placement`),
-and its id."""
 Sort = Literal["start", "updated", "relevance"]
 _ORDER = ("position", "latest", "id")
 _COLUMNS = EventRow.select(EventRow.position, EventRow.latest, EventRow.id, EventRow.key)

@@ -78,6 +78,27 @@ class MentionRow(Row):
         table_name = "mention"
 
 
+class TimexRow(Row):
+    """An expression of time in an article, by the time that it gives to an event; `type` and `rule` as in a Timex."""
+
+    id = TextField(primary_key=True)
+    article = ForeignKeyField(ArticleRow, on_delete="CASCADE")
+    article_id: str
+    bucket = IntegerField()
+    position = IntegerField()
+    latest = IntegerField()
+    type = TextField(null=True)
+    rule = TextField()
+    body = TextField()
+
+    class Meta:
+        table_name = "timex"
+        indexes = (
+            (("position", "latest", "id", "type", "rule"), False),
+            (("bucket", "position", "latest", "id", "type", "rule"), False),
+        )
+
+
 class CitationRow(Row):
     """The proofs of an event's date, in their order."""
 
@@ -156,4 +177,4 @@ class SpotRow(Row):
         without_rowid = True
 
 
-TABLES = (ArticleRow, EventRow, MentionRow, CitationRow, BlockRow, FacetRow, TombstoneRow, PointRow, SpotRow)
+TABLES = (ArticleRow, TimexRow, EventRow, MentionRow, CitationRow, BlockRow, FacetRow, TombstoneRow, PointRow, SpotRow)

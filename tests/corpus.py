@@ -60,7 +60,8 @@ def updated(number: int) -> str:
     return f"2026-01-01T00:00:{number % 60:02}+00:00"
 
 
-def _interval(random: Random) -> Interval:
+def random_interval(random: Random) -> Interval:
+    """An interval of any kind, open ones among them."""
     day = random.randint(FIRST, LAST)
     match random.randrange(9):
         case 0:
@@ -76,7 +77,7 @@ def _interval(random: Random) -> Interval:
 
 
 def _event(number: int, random: Random) -> Event:
-    interval, places = _interval(random), tuple(random.sample(PLACES, random.choice([1, 1, 2])))
+    interval, places = random_interval(random), tuple(random.sample(PLACES, random.choice([1, 1, 2])))
     place = places[0]
     told = [_citation(number, place, interval, random) for _ in range(random.randint(1, 3))]
     return Event(

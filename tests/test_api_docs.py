@@ -16,11 +16,12 @@ from api.cli import register
 from api.settings import SETTINGS, settings
 from schemas.article import ArticleInSchema
 from schemas.formats import formats
-from schemas.query import BUCKETS, ChangeQuery, CitationQuery, FacetQuery, HistogramQuery, TimelineQuery
+from schemas.query import BUCKETS, ChangeQuery, CitationQuery, FacetQuery, HistogramQuery, MentionQuery, TimelineQuery
 from schemas.resolve import ResolveInSchema
 from schemas.styles import STYLES
 
-SCHEMAS = [ChangeQuery, TimelineQuery, FacetQuery, HistogramQuery, CitationQuery, ArticleInSchema, ResolveInSchema]
+QUERIES = [ChangeQuery, MentionQuery, TimelineQuery, FacetQuery, HistogramQuery, CitationQuery]
+SCHEMAS = [*QUERIES, ArticleInSchema, ResolveInSchema]
 DOCS = Path(__file__).parent.parent / "docs"
 API, CLI, CONFIGURATION = ((DOCS / name).read_text("utf-8") for name in ("api.md", "cli.md", "configuration.md"))
 # A call that reads, and its answer with the one article of the documentation in the timeline.
@@ -88,4 +89,4 @@ def test_an_answer_is_the_one_that_is_shown(told: FlaskClient, path: str, shown:
 
 
 def test_as_many_answers_are_shown_as_there_should_be() -> None:
-    assert len(SHOWN) == 4
+    assert len(SHOWN) == 5

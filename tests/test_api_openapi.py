@@ -72,6 +72,7 @@ def test_answers_keep_to_the_document(told: FlaskClient) -> None:
         "/api/v1/sources": "/api/v1/sources",
         "/api/v1/histogram": "/api/v1/histogram",
         "/api/v1/changes": "/api/v1/changes",
+        "/api/v1/mentions": "/api/v1/mentions",
         "/api/v1/articles": "/api/v1/articles",
         "/api/v1/articles/{article_id}": f"/api/v1/articles/{ARTICLE['id']}",
         "/api/v1/resolve": "/api/v1/resolve?published=2015-05-18&text=Since last month, and two days ago",
@@ -140,7 +141,7 @@ def test_whatever_is_sent_to_resolve_is_answered(case: schemathesis.Case[Any]) -
     case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
 
-READS = "/(events|articles|places|actors|types|sources|histogram|changes)"
+READS = "/(events|articles|places|actors|types|sources|histogram|changes|mentions)"
 
 
 def test_whatever_is_asked_is_answered(app: Flask, told: FlaskClient) -> None:
@@ -156,8 +157,9 @@ def answers_all_of(operation: Any) -> None:
     @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def answer(case: schemathesis.Case[Any]) -> None:
-        # With `fields` members are missing that are always there without it.
-        case.query.pop("fields", None)
+        # With these, members are missing that are always there without them.
+        for choice in ("fields", "include"):
+            case.query.pop(choice, None)
         case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
     answer()
