@@ -36,6 +36,11 @@ def groups(text: str) -> list[tuple[str, Verb]]:
         ("The firm now holds 12 ships.", "holds", "hold", "present"),
         ("The storm continues to grow.", "continues", "continue", "present"),
         ("Iran hopes to return.", "hopes", "hope", "present"),
+        ("The slowdown raises questions.", "raises", "raise", "present"),
+        ("Seagull Corp. expects a loss.", "expects", "expect", "present"),
+        ("The bank, a small one, expects a loss.", "expects", "expect", "present"),
+        ("The stock hit a low.", "hit", "hit", "past"),
+        ("The rain is beginning to fall.", "is beginning", "begin", "present"),
     ],
 )
 def test_verb_groups(text: str, group: str, lemma: str, tense: str) -> None:
@@ -94,3 +99,31 @@ def test_irregular_and_doubled_forms() -> None:
 def test_a_language_without_event_words() -> None:
     assert vocabulary("de") is None
     assert vocabulary("../en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "tense"),
+    [
+        ("The firm will sell the mill and rebuild the plant.", "rebuild", "future"),
+        ("Crowds came to hear the song and meet the choir.", "meet", "infinitive"),
+        ("The week saw the index lose 4 %.", "lose", "infinitive"),
+        ("They demanded that the army leave the town.", "leave", "infinitive"),
+        ("He went to boot the disk.", "to boot", "infinitive"),
+        ("He was jailed for bombing the town.", "bombing", "gerund"),
+    ],
+)
+def test_verbs_that_another_word_governs(text: str, group: str, tense: str) -> None:
+    assert (group, tense) in [(found, verb.tense) for found, verb in groups(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The week saw the index lose 4 %, lose heart.", "heart"),
+        ("He returned to peace.", "to peace"),
+        ("The bombing of the town was short.", "bombing"),
+        ("The pay raises were small.", "raises"),
+    ],
+)
+def test_what_only_looks_as_if_governed(text: str, word: str) -> None:
+    assert word not in [found for found, _ in groups(text)]

@@ -83,7 +83,6 @@ def test_which_time_dates_which_event(word: str, text: str, when: str, link: str
     [
         ("capture", "The capture of the town was long expected."),
         ("request", "Iraq did not request air strikes."),
-        ("retake", "Forces launched an offensive to retake Tikrit yesterday."),
         ("exacerbate", "This could exacerbate divisions."),
         ("arrives", "The monsoon usually arrives in June."),
         ("think", "I think it is a great speech."),

@@ -59,9 +59,15 @@ def test_a_time_at_the_front_dates_the_main_verb_behind_a_relative_clause() -> N
         ("praising", "The mayor opened the bridge on Friday, praising the workers.", ("2015-05-15", "main clause")),
         ("praising", "The mayor spoke about praising the workers.", (None, "none")),
         ("open", "Engineers managed on Friday to open the bridge.", ("2015-05-15", "main clause")),
-        ("retake", "Forces launched an offensive to retake Tikrit yesterday.", (None, "none")),
+        ("retake", "Forces launched an offensive to retake Tikrit yesterday.", ("2015-05-17/..", "after its plan")),
+        ("tried", "Forces tried on Friday to retake Tikrit.", ("2015-05-15", "own clause")),
+        ("retake", "Forces tried on Friday to retake Tikrit.", ("2015-05-15/..", "after its plan")),
+        ("retake", "Forces did not try to retake Tikrit.", (None, "none")),
+        ("close", "Shares rose on Friday to close at 12 pence.", ("2015-05-15", "main clause")),
+        ("close", "Guards came on Friday to close the road.", ("2015-05-15", "main clause")),
         ("buy", "The firm agreed on Friday to buy the mill.", ("2015-05-15/..", "after its plan")),
-        ("buy", "The firm walked on Friday to buy the mill.", (None, "none")),
+        ("buy", "The firm walked on Friday to the bank to buy the mill.", ("2015-05-15?", "aim")),
+        ("buy", "The firm did not walk on Friday to the bank to buy the mill.", (None, "none")),
     ],
 )
 def test_what_happens_with_its_main_verb(word: str, text: str, expected: tuple[str | None, str]) -> None:
@@ -114,6 +120,20 @@ def test_figures_go_on_with_their_period_and_prices_with_their_day() -> None:
     assert found["Sales rose 8%"] == ("2015-04?", "same figures")
     assert found["Seagull shares fell 2%"] == ("2015-05-15?", "same figures")
     assert found["Rain fell"][1] != "same figures"
+
+
+def test_figures_that_nouns_name() -> None:
+    period = "Profit fell in the first quarter of 2015. The firm closed a mill with a loss."
+    assert date("loss", period) == ("2015-33?", "same figures")
+    assert date("loss", period.replace("a loss", "a loss for two years"))[1] != "same figures"
+    reported = "The firm posted a loss of $8 million, or $2 a share, for the first quarter of 2015."
+    assert date("loss", reported) == ("2015-33", "own phrase")
+    assert date("loss", reported.replace("for the first quarter of 2015", "on Friday"))[0] != "2015-33"
+
+
+def test_what_is_so_according_to_somebody_is_of_the_day_of_the_report() -> None:
+    assert date("According", "According to the police, it rained in April.") == ("2015-05-18?", "day of the report")
+    assert not [m for m in told("It rained, accordingly.") if m.trigger.text.startswith("accord")]
 
 
 def test_a_figure_compared_with_an_earlier_one_keeps_its_period() -> None:
@@ -187,6 +207,9 @@ def test_a_text_headed_with_its_day_reports_that_day() -> None:
         ("arrives", "The monsoon usually arrives in the south.", (None, "none")),
         ("controls", "If the army controls the road, it will rain.", (None, "none")),
         ("want", "We want the road.", (None, "none")),
+        ("want", "“We want the road,” the mayor said.", ("2015-05-18?", "present")),
+        ("taken", "The army has not taken the road.", ("2015-05-18?", "present")),
+        ("took", "The army never took the road.", (None, "none")),
     ],
 )
 def test_what_is_so_at_publication(word: str, text: str, expected: tuple[str | None, str]) -> None:

@@ -4,7 +4,8 @@ Rules, each with the name that a mention's `link` carries:
 
 - "same sentence": a verb joined by "and" to a dated one without a subject of its own, or by "when" and "as".
 - "main clause": what is done in doing something else ("opened the road, saying that it was safe").
-- "after its plan": what was planned on a day and is not told to have happened.
+- "after its plan": what was planned or tried on a day and is not told to have happened.
+- "aim": what something was done for, likely with it ("went there on Friday to buy the mill"); not what is fought for.
 - "beside its verb": a noun whose verb is dated, and the occasion of what somebody said ("at a meeting …, he said").
 """
 
@@ -16,9 +17,12 @@ from timeline.dating import Dating
 from timeline.interval import Interval
 from timeline.linking import ORDERING, fits
 from timeline.scene import Scene
-from timeline.telling import Telling, verbs_of
+from timeline.telling import Telling, perhaps, verbs_of
+from timeline.words import Verb
 
 _TOGETHER = frozenset(("when", "as", "while"))
+# What these are done for is not done yet: "launched an offensive to retake the town".
+_UNFINISHED = ("offensive", "attack", "deployment", "talks", "protest")
 _IN_DOING = frozenset((",", "by", "while", "when"))
 
 
@@ -66,28 +70,46 @@ def follow_verbs(sentence: Sequence[Telling]) -> None:
 
 
 def _plan(telling: Telling, at: int, verbs: dict[int, Telling]) -> None:
-    """What somebody planned on a day was not done before it: "agreed on Friday to buy the mill"."""
-    left = telling.scene.verbs[at - 1] if at else None
-    other = verbs.get(at - 1) if left and left.lemma in telling.scene.vocabulary.grammar["planning"] else None
-    when = other.mention.interval if other is not None else None
-    if other is not None and when is not None and when.start is not None and when.end is not None:
+    """What somebody planned on a day was not done before it; what something was done for was likely done with it."""
+    left, verb = telling.scene.verbs[at - 1] if at else None, telling.scene.verbs[at]
+    other = verbs.get(at - 1)
+    when = other.mention.interval if other is not None and other.is_fact else None
+    if left is None or other is None or when is None or when.start is None or when.end is None:
+        return
+    planned = left.lemma in telling.scene.vocabulary.grammar["planning"]
+    if planned or _is_complement(telling.scene, left, verb) or other.trigger.kind in _UNFINISHED:
         since = Interval(when.start, None, when.granularity, when.qualifier)
         telling.date(Dating(since, other.mention.timex, "after its plan"))
+    else:
+        telling.date(Dating(perhaps(when), other.mention.timex, "aim"))
+
+
+def _is_complement(scene: Scene, left: Verb, verb: Verb) -> bool:
+    """Whether an infinitive says what was tried or meant: nothing but a time stands before it, as in "tried to"."""
+    between = range(left.last + 1, verb.first)
+    return all(at in scene.timed or scene.words[at].low in scene.vocabulary.grammar["prepositions"] for at in between)
 
 
 def _main(scene: Scene, at: int) -> int | None:
     """The verb with which a gerund or an infinitive happens: "opened it, saying …", "managed to open it"."""
     verb = scene.verbs[at]
-    grammar = scene.vocabulary.grammar
     if verb.tense == "infinitive":
         left = scene.verbs[at - 1] if at > 0 else None
-        begun = left is not None and left.lemma in grammar["aspectual"] and left.last + 1 == verb.first
-        return at - 1 if begun or (left is not None and left.lemma in grammar["carrying"]) else None
+        return at - 1 if left is not None and _carries(scene, left, verb) else None
     before = scene.words[verb.first - 1].low if verb.first else ","
     if verb.tense != "gerund" or (before not in _IN_DOING and not (before == "in" and verb.first == 1)):
         return None
     places = (*range(at - 1, -1, -1), *range(at + 1, len(scene.verbs)))
     return next((k for k in places if scene.verbs[k].finite), None)
+
+
+def _carries(scene: Scene, left: Verb, verb: Verb) -> bool:
+    """Whether an infinitive is done with the verb before it: "began to rain", "rose to close at 12"."""
+    grammar = scene.vocabulary.grammar
+    if left.lemma in grammar["carrying"] or (left.lemma in grammar["aspectual"] and left.last + 1 == verb.first):
+        return True
+    priced = scene.vocabulary.verbs.get(left.lemma) == "market" or left.lemma in ("price", "trade", "shed", "add")
+    return priced and verb.lemma in grammar["ending"]
 
 
 def follow_nouns(sentence: Sequence[Telling]) -> None:
@@ -97,7 +119,8 @@ def follow_nouns(sentence: Sequence[Telling]) -> None:
         at = telling.trigger.at
         if not telling.trigger.is_noun or not telling.is_open or not telling.is_fact or at not in verbs:
             continue
-        if _is_nested(telling, at) or _is_ordered(telling):
+        sources = telling.scene.vocabulary.grammar["sources"]
+        if _is_nested(telling, at) or _is_ordered(telling) or telling.trigger.lemma in sources:
             continue
         other = verbs[at]
         reported = other.trigger.kind == "statement" and not _is_occasion(telling, at)
@@ -108,7 +131,7 @@ def follow_nouns(sentence: Sequence[Telling]) -> None:
 def _is_nested(telling: Telling, at: int) -> bool:
     """Whether another event stands between the verb and the noun: "published a report on the fall of the bridge"."""
     last = telling.scene.verbs[at].last
-    return any(last < place < telling.trigger.first for place in telling.scene.event_nouns)
+    return any(last < place < telling.trigger.first for place in telling.scene.strong_nouns)
 
 
 def _is_ordered(telling: Telling) -> bool:

@@ -16,6 +16,8 @@ from timeline.scene import Scene, Trigger, covered
 from timeline.words import Verb
 
 _REPORTING_REACH = 40
+# Figures are reported for a quarter or more: so many days.
+_SHORTEST_PERIOD = 89
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,22 @@ def _by_noun_phrase(scene: Scene, trigger: Trigger, anchor: Interval | None) -> 
             return _of_phrase(scene, trigger, timex)
         if 0 <= trigger.first - places[-1] - 1 <= 3 and trigger.start <= places[-1] + 2:
             return _dated(timex, timex.dates, "own phrase")
-    return _with_verb(scene, trigger, anchor)
+    return _by_period(scene, trigger) or _with_verb(scene, trigger, anchor)
+
+
+def _by_period(scene: Scene, trigger: Trigger) -> Dating | None:
+    """The period that a figure is reported for: "posted a loss of $8 million, its fifth, for the third quarter"."""
+    verb = scene.verbs[trigger.at] if trigger.at is not None else None
+    if verb is None or trigger.lemma not in scene.vocabulary.grammar["figures"] or trigger.first < verb.last:
+        return None
+    for timex in _usable(scene):
+        first = next(iter(covered(scene.words, timex.start, timex.end)), 0)
+        led = [word.low for word in scene.words[max(0, first - 2) : first]]
+        behind, fronted = trigger.last < first < verb.end, verb.start <= first < verb.first
+        long = timex.dates is not None and (timex.dates.length or 0) >= _SHORTEST_PERIOD
+        if long and ((behind and "for" in led) or (fronted and "in" in led)):
+            return _dated(timex, timex.dates, "own phrase")
+    return None
 
 
 def _claims(scene: Scene, trigger: Trigger, timex: Timex, first: int) -> bool:
@@ -65,7 +82,7 @@ def _claims(scene: Scene, trigger: Trigger, timex: Timex, first: int) -> bool:
     if verb is None or trigger.first < verb.first or compares(scene, trigger.start, trigger.first, timex):
         return True
     between = {word.low for word in scene.words[verb.last + 1 : trigger.start + 1]}
-    nested = any(verb.last < at < trigger.first for at in scene.event_nouns)
+    nested = any(verb.last < at < trigger.first for at in scene.strong_nouns)
     return bool(between & scene.vocabulary.grammar["subordinators"]) or (first - trigger.last <= 5 and not nested)
 
 

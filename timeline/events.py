@@ -11,9 +11,10 @@ from timeline.entities import Name, countries
 from timeline.headline import headline, subject_of
 from timeline.model import Article, Mention, Span, Timex
 from timeline.occasion import settle
-from timeline.scene import Scene, Trigger, scene, triggers
+from timeline.scene import Scene, Trigger, scene
 from timeline.sentences import Sentence, split
 from timeline.telling import Telling
+from timeline.triggers import triggers
 from timeline.vocabulary import vocabulary
 
 _PERSONAL = frozenset(("he", "she"))

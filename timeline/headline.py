@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from timeline.brevity import finished
+from timeline.forms import STRICT_DETERMINERS
 from timeline.scene import Scene, Trigger, covered
-from timeline.verbs import STRICT_DETERMINERS
 from timeline.words import Token, Verb
 
 _OBJECT_CONTROL = frozenset(

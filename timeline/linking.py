@@ -24,7 +24,7 @@ def dates(scene: Scene, at: int, timex: Timex, anchor: Interval | None) -> bool:
         return False
     if not fits(verb, timex, anchor) or _of_subject(scene, verb, timex):
         return False
-    if _is_inserted(scene, verb, timex):
+    if _is_inserted(scene, verb, timex) or _before_relative(scene, verb, first):
         return False
     if _is_compared(scene, verb, _phrase_start(scene, timex, first)) or (
         first > verb.last and _attributive(scene, timex)
@@ -110,8 +110,12 @@ def _of_subject(scene: Scene, verb: Verb, timex: Timex) -> bool:
     fronted = any(word.text == "," for word in scene.words[first : verb.first])
     kinds = scene.vocabulary.nouns
     figures = scene.vocabulary.verbs.get(verb.lemma) == "market"
-    inside = (at for at in scene.event_nouns if verb.start <= at < first)
-    inside = (at for at in inside if not (figures and kinds[scene.words[at].low] in ("market", "business", "other")))
+    inside = (at for at in scene.strong_nouns if verb.start <= at < first)
+    inside = (
+        at
+        for at in inside
+        if not (figures and kinds.get(scene.words[at].low, "other") in ("market", "business", "other"))
+    )
     return not fronted and any(first < noun_phrase(scene, at)[1] for at in inside)
 
 
@@ -150,6 +154,13 @@ def _is_inserted(scene: Scene, verb: Verb, timex: Timex) -> bool:
     loose = grammar["prepositions"] | grammar["determiners"] | grammar["adverbs"] | grammar["subordinators"]
     added = [at for at in range(opening + 1, places[0]) if scene.words[at].low not in loose]
     return bool(added) and scene.words[verb.start].low not in loose - grammar["determiners"]
+
+
+def _before_relative(scene: Scene, verb: Verb, first: int) -> bool:
+    """Whether a relative clause with the verb begins behind the time: "on Friday the mayor, who was ill, left"."""
+    words, relative = scene.words, scene.vocabulary.grammar["relative"] - {"that"}
+    opened = range(max(first, verb.start) + 1, verb.first)
+    return any(words[at].low in relative and words[at - 1].text == "," for at in opened)
 
 
 def owner(scene: Scene, timex: Timex) -> int | None:

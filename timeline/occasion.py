@@ -2,9 +2,10 @@
 
 Rules, each with the name that a mention's `link` carries; `timeline.companions` and `timeline.retelling` have others:
 
-- "day of the report": what somebody said, on the day that the article's other statements have, else its lead.
+- "day of the report": what somebody said, or what is so "according to" them, on the day that the article's other
+  statements have, else its lead.
 - "lead": what the first sentences told goes on.
-- "present": what is so when the article is published.
+- "present": what is so when the article is published, also that something "has not been decided".
 
 What other sentences say of an event is no more than likely: such a date carries EDTF's "?", and `proven`, which the
 timeline is made of, takes it back.
@@ -31,8 +32,9 @@ _LOOKS_BACK = 7
 _LEAD = 2
 _MONTH = 31
 _SPEAKERS = frozenset(("i", "you", "we"))
+_QUOTES = frozenset('"“”`')
 _PAST = ("day of the report", "lead", "told elsewhere", "same figures")
-_LIKELY = (*_PAST, "named elsewhere", "present", "main clause", "after its plan", "beside its verb")
+_LIKELY = (*_PAST, "named elsewhere", "present", "main clause", "after its plan", "aim", "beside its verb")
 # In clauses that these open the present tells of no day, and a report of another one.
 _AT_ANY_TIME = frozenset("which until once when as because if unless whether while".split())
 
@@ -82,6 +84,8 @@ def _by_publication(sentences: Sequence[Sequence[Telling]], anchor: Interval, he
 def _likely(telling: Telling, said: Interval, lead: Interval | None, anchor: Interval, first: bool) -> Dating | None:
     """What publication makes likely of a verb that nothing dates; None where it makes nothing likely."""
     at = telling.trigger.at
+    if telling.trigger.lemma in telling.scene.vocabulary.grammar["sources"]:
+        return Dating(perhaps(said), None, "day of the report")
     if at is None or telling.trigger.is_noun or not telling.is_open or telling.scene.verbs[at].opener in _AT_ANY_TIME:
         return None
     verb = telling.scene.verbs[at]
@@ -91,7 +95,8 @@ def _likely(telling: Telling, said: Interval, lead: Interval | None, anchor: Int
         return Dating(perhaps(lead), None, "lead")
     if verb.tense == "perfect" and telling.is_fact and first and _is_main(telling):
         return Dating(perhaps(anchor), None, "lead")
-    if verb.tense == "present" and telling.mention.interval is None and _holds(telling, verb):
+    missing = verb.tense == "perfect" and telling.mention.status == "denied"
+    if (verb.tense == "present" or missing) and telling.mention.interval is None and _holds(telling, verb):
         return Dating(perhaps(anchor), None, "present")
     return None
 
@@ -126,10 +131,11 @@ def _precedes(one: Interval, other: Interval) -> bool:
 
 
 def _holds(telling: Telling, verb: Verb) -> bool:
-    """Whether something is so at publication, not always or in somebody's speech: no "usually arrives"."""
+    """Whether something is so at publication: no "usually arrives", "I think" only where a paper quotes it."""
     clause = {word.low for word in telling.scene.words[verb.start : verb.last]}
-    grammar = telling.scene.vocabulary.grammar
-    return telling.mention.status != "hypothetical" and not clause & (grammar["habitual"] | _SPEAKERS)
+    spoken = clause & _SPEAKERS and not any(word.text in _QUOTES for word in telling.scene.words)
+    habitual = clause & telling.scene.vocabulary.grammar["habitual"]
+    return telling.mention.status != "hypothetical" and not spoken and not habitual
 
 
 def _day(tellings: Sequence[Telling], anchor: Interval) -> Interval | None:

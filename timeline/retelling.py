@@ -70,6 +70,8 @@ def go_on_with_figures(tellings: Sequence[Telling]) -> None:
     last: dict[str, Dating] = {}
     for telling in tellings:
         trigger = telling.trigger
+        if trigger.is_noun and telling.is_fact and trigger.lemma in telling.scene.vocabulary.grammar["figures"]:
+            _count_noun(telling, last)
         if trigger.at is None or trigger.is_noun or not telling.is_fact:
             continue
         verb = telling.scene.verbs[trigger.at]
@@ -80,6 +82,14 @@ def go_on_with_figures(tellings: Sequence[Telling]) -> None:
             telling.date(last[series])
         elif verb.finite and not telling.is_open:
             _keep(last, series, telling.mention)
+
+
+def _count_noun(telling: Telling, last: dict[str, Dating]) -> None:
+    """Date a noun that is a figure by the period last named, or keep the period that it names itself."""
+    if not telling.is_open:
+        _keep(last, "figures", telling.mention)
+    elif "figures" in last and not _names_other_period(telling.scene) and telling.mention.interval is None:
+        telling.date(last["figures"])
 
 
 def _names_other_period(scene: Scene) -> bool:

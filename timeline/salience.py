@@ -38,7 +38,7 @@ def _is_state(mention: Mention, words: Vocabulary) -> bool:
     trigger = mention.trigger.text.lower()
     form = words.forms.get(trigger)
     states = words.grammar["have"] | words.grammar["predicates"] | words.grammar["states"]
-    if trigger in words.grammar["figures"]:
+    if trigger in words.grammar["figures"] or trigger in words.weak:
         return True
     return mention.type == "other" and (trigger in states or (form is not None and form.lemma in states))
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from timeline.derivation import weak_nouns
 from timeline.errors import LanguageError
 
 _VOWELS = "aeiou"
@@ -37,11 +38,15 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Event words and grammar words of one language; all words in lower case with straight apostrophes."""
+    """Event words and grammar words of one language; all words in lower case with straight apostrophes.
+
+    `weak` are the nouns that name something done or undergone, but make no entry of a timeline by themselves.
+    """
 
     kinds: dict[str, Kind]
     verbs: dict[str, str]
     nouns: dict[str, str]
+    weak: frozenset[str]
     forms: dict[str, Form]
     grammar: dict[str, frozenset[str]]
 
@@ -75,14 +80,18 @@ def _build(raw: dict[str, Any]) -> Vocabulary:
             verbs.setdefault(verb, name)
         for noun in entry.get("nouns", "").split():
             nouns.setdefault(noun, name)
+    for noun, name in tuple(nouns.items()):
+        nouns.setdefault(_with_s(noun), name)
     irregular = _irregular(grammar["irregular"])
     doubling = frozenset(grammar["doubling"].split())
     for lemma in grammar["states"].split():
         verbs.setdefault(lemma, "other")
+    weak = weak_nouns(raw["weak"]["nouns"].split(), verbs, frozenset(raw["weak"]["things"].split()))
     return Vocabulary(
         {name: _kind(name, entry) for name, entry in types.items()},
         verbs,
-        nouns,
+        weak | nouns,
+        frozenset(weak.keys() - nouns.keys()),
         _forms(verbs, irregular, doubling),
         {key: frozenset(words.split()) for key, words in grammar.items() if key not in ("irregular", "doubling")},
     )

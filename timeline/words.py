@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.model import Span
 
@@ -13,9 +14,11 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark; offsets in the article, `low` folded to lower case with straight apostrophes."""
+class Token(NamedTuple):
+    """A word or mark; offsets in the article, `low` folded to lower case with straight apostrophes.
+
+    A tuple, since every word of every article becomes one.
+    """
 
     start: int
     end: int
