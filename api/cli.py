@@ -24,7 +24,7 @@ from api.underline import underlined
 from intake.kinds import json_records
 from intake.record import RejectError
 from schemas.problem import sentence
-from schemas.record import RecordSchema, extracted, tagged
+from schemas.record import RecordSchema, extracted, heading, tagged
 from schemas.resolve import ResolveInSchema
 from store.errors import StoreError
 from store.ingest import ingest
@@ -109,13 +109,13 @@ def tag(file: BinaryIO) -> None:
     """Write every expression of time in the texts of FILE, as JSONL.
 
     FILE (default: standard input) holds {"id", "published", "text", "language"?, "kind"?} a line. Out comes
-    {"id", "timexes": [{"start", "end", "text", "type", "value", "mod"?, "edtf", "rule"}]}. A bad line is reported
-    with its number and has no line in the output; exit status 1 when there was one.
+    {"id", "language", "language_source", "timexes": [{"start", "end", "text", "type", "value", "mod"?, "edtf",
+    "rule"}]}. A bad line is reported with its number and has no line in the output; exit status 1 when there was one.
     """
 
     def line(record: dict[str, Any]) -> dict[str, Any]:
         timexes = find_times(record["text"], _anchor(record["published"]), record["language"], record["kind"])
-        return {"id": record["id"], "timexes": [tagged(timex) for timex in timexes if timex.reading]}
+        return {**heading(record), "timexes": [tagged(timex) for timex in timexes if timex.reading]}
 
     _lines(file, line)
 
@@ -126,15 +126,15 @@ def extract(file: BinaryIO) -> None:
     """Write every event that the texts of FILE tell, as JSONL.
 
     FILE (default: standard input) holds {"id", "published", "text", "language"?, "kind"?} a line. Out comes
-    {"id", "events": [{"start", "end", "trigger_start", "trigger_end", "headline", "type", "date", "expression"?,
-    "places", "actors"}]}; "date" is EDTF, or null when nothing can be said. A bad line is reported with its number and
-    has no line in the output; exit status 1 when there was one.
+    {"id", "language", "language_source", "events": [{"start", "end", "trigger_start", "trigger_end", "headline",
+    "type", "date", "expression"?, "places", "actors"}]}; "date" is EDTF, or null when nothing can be said. A bad line
+    is reported with its number and has no line in the output; exit status 1 when there was one.
     """
 
     def line(record: dict[str, Any]) -> dict[str, Any]:
         told = {name: record[name] for name in ("text", "published", "language")}
         reading = read(Article(id=str(record["id"]), title="", **told), record["kind"])
-        return {"id": record["id"], "events": [extracted(mention) for mention in reading.mentions]}
+        return {**heading(record), "events": [extracted(mention) for mention in reading.mentions]}
 
     _lines(file, line)
 

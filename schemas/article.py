@@ -42,7 +42,7 @@ class ArticleInSchema(Strict):
 
     @post_load
     def _read(self, record: dict[str, Any], **_: Any) -> Article:
-        language = record.get("language") or detect(record["text"])
+        language = record.get("language") or detect(record["text"]).language
         return Article(**{"id": article_id(record), **record, "language": language, **_publication(record, language)})
 
 

@@ -39,4 +39,5 @@ class PassageSchema(Strict):
         """The passage with its language and `language_source`."""
         if "language" in passage:
             return {**passage, "language_source": "given"}
-        return {**passage, "language": detect(passage["text"]), "language_source": "detected"}
+        found = detect(passage["text"])
+        return {**passage, "language": found.language, "language_source": found.source}

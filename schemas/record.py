@@ -27,6 +27,11 @@ class RecordSchema(PassageSchema):
     id = RecordId(load_default=None, allow_none=True)
 
 
+def heading(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What every line out begins with: the id as it came, the language, and whether that was given."""
+    return {name: record[name] for name in ("id", "language", "language_source")}
+
+
 def tagged(timex: Timex) -> dict[str, Any]:
     """One expression on a line out of `tag`; the timex must have been read."""
     reading = timex.reading

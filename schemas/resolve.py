@@ -97,8 +97,8 @@ class ResolvedSchema(Schema):
     language_source = fields.String(
         required=True,
         metadata={
-            "enum": ["given", "detected"],
-            "description": "Whether the request named the language or the text told",
+            "enum": ["given", "detected", "assumed"],
+            "description": "Whether the request named it, the text showed it, or nothing did and it is English",
         },
     )
     kind = fields.String(required=True, metadata={"enum": list(KINDS), "description": "How the text was read"})

@@ -161,7 +161,7 @@ GERMAN = "Die Stadt wurde am Sonntag erobert, und die Bewohner flohen nach Osten
         (GERMAN, {}, "de", "detected"),
         (GERMAN, {"language": "de-AT"}, "de", "given"),
         (GERMAN, {"language": "en"}, "en", "given"),
-        ("on Sunday", {}, "en", "detected"),
+        ("on Sunday", {}, "en", "assumed"),
     ],
 )
 def test_resolve_tells_in_which_language_it_read(

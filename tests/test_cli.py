@@ -108,6 +108,7 @@ def test_tag_writes_a_line_for_every_line(runner: FlaskCliRunner) -> None:
     done = runner.invoke(args=["tag"], input=lines(RECORD, {"text": "It began on 2 March 2015.", "id": 7}))
     assert (done.exit_code, done.stderr) == (0, "")
     first, second = written(done.stdout)
+    assert (first["language"], first["language_source"]) == ("en", "assumed")
     assert [timex["edtf"] for timex in first["timexes"]] == ["2015-05-17", "2015-04"]
     for timex in first["timexes"]:
         assert RECORD["text"][timex["start"] : timex["end"]] == timex["text"]
@@ -173,12 +174,13 @@ def test_explain_underlines_and_gives_the_reason(runner: FlaskCliRunner) -> None
 def test_explain_tells_rule_captures_steps_anchor_and_other_readings(runner: FlaskCliRunner) -> None:
     done = runner.invoke(args=["explain", "He spoke on Friday of 03/04/2015.", "--published", "2015-05-22"])
     assert done.stdout.splitlines()[3:] == [
-        "language en (detected), read as news",
+        "language en (assumed), read as news",
         "",
         "Friday",
         "  'Friday', counted from publication on 22 May 2015, is 22 May 2015",
         "  DATE 2015-05-22 (TIMEX3 2015-05-22)",
         "  rule weekday: weekday = 'friday'",
+        "  step publication's own day",
         "  step weekday(weekday=5) = 2015-05-22",
         "  counted from 2015-05-22 (publication)",
         "  or else 2015-05-15",
@@ -187,7 +189,7 @@ def test_explain_tells_rule_captures_steps_anchor_and_other_readings(runner: Fla
         "  '03/04/2015' names 4 March 2015",
         "  DATE 2015-03-04 (TIMEX3 2015-03-04)",
         "  rule slashed-us: month = '03', day = '04', year = '2015'",
-        "  step month first, as American English writes; day first it is 3 April 2015",
+        "  step month first, as American English writes; day first it is 2015-04-03",
         "  step date(first=month, month=3, day=4, year=2015) = 2015-03-04",
         "  or else 2015-04-03",
     ]

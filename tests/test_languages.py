@@ -111,6 +111,22 @@ def test_a_wrong_language_file_names_its_rule() -> None:
         from_toml(broken)
 
 
+HEAD = ['language = "qq"', 'published = "2015-05-18"', "[words.unit]", 'day = ["d"]']
+RULE = ["[[rule]]", 'name = "a"', 'pattern = "<unit>"', 'operator = "shift"']
+
+
+def test_an_operator_that_there_is_not_is_refused_when_the_file_is_loaded() -> None:
+    broken = "\n".join([*HEAD, *RULE]).replace('"shift"', '"shfit"')
+    with pytest.raises(LanguageError, match="'a': no operator 'shfit'"):
+        from_toml(broken)
+    assert from_toml(broken.replace("shfit", "shift")).rules["a"].operator == "shift"
+
+
+def test_a_signal_of_an_unknown_kind_is_refused_when_the_file_is_loaded() -> None:
+    with pytest.raises(LanguageError, match="'sinse'"):
+        from_toml("\n".join([*HEAD, *RULE, "[[signal]]", 'kind = "sinse"', 'before = "d"']))
+
+
 def test_a_class_that_contains_itself_is_refused() -> None:
     rules = ["[[rule]]", 'name = "a"', 'pattern = "x {point}"', 'operator = "date"', 'classes = ["point"]']
     language = from_toml(

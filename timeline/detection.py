@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.language import is_known
 
@@ -22,16 +22,25 @@ _LONGEST_STRETCH = 300
 _WRITTEN = {"no": "nb"}
 
 
-def detect(text: str) -> str:
-    """ISO 639 code of the language that a text is written in, one that `timeline.language.load` knows.
+class Detected(NamedTuple):
+    """The ISO 639 code of a language, and whether the text showed it ("detected") or it is a guess ("assumed")."""
 
-    "en" where a text is too short to tell. The same text always has the same language.
+    language: str
+    source: str
+
+
+def detect(text: str) -> Detected:
+    """The language that a text is written in, one that `timeline.language.load` knows.
+
+    English is assumed where a text is too short to tell. The same text always has the same language.
     """
     beginning = text[:_LOOKED_AT]
     if _is_plainly_english(beginning):
-        return "en"
+        return Detected("en", "detected")
     code, certainty = _identifier().classify(beginning)
-    return _WRITTEN.get(code, code) if certainty >= _CERTAIN else _UNCERTAIN
+    if certainty < _CERTAIN:
+        return Detected(_UNCERTAIN, "assumed")
+    return Detected(_WRITTEN.get(code, code), "detected")
 
 
 def _is_plainly_english(text: str) -> bool:

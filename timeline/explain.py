@@ -19,15 +19,16 @@ def explain(timex: Timex, published: str | None, language: str = "en") -> str:
     templates = _templates(language)
     reading = timex.reading
     words = " ".join(timex.text.split())
+    if timex.warning and (reading is None or reading.interval is None):
+        return templates["impossible"].format(text=words, warning=timex.warning)
     if reading is None or reading.interval is None:
-        if timex.warning:
-            return templates["impossible"].format(text=words, warning=timex.warning)
-        return templates[_dateless(reading)].format(text=words)
-    sentence = templates[reading.anchored_to or "explicit"].format(
-        text=words,
-        anchor=_anchor(reading, published, language),
-        date=display_part(reading.interval, reading.mod, language),
-    )
+        sentence = templates[_dateless(reading)].format(text=words)
+    else:
+        sentence = templates[reading.anchored_to or "explicit"].format(
+            text=words,
+            anchor=_anchor(reading, published, language),
+            date=display_part(reading.interval, reading.mod, language),
+        )
     if timex.signal is not None:
         period = display(timex.signal.period, language)
         sentence += "; " + templates["signal"].format(text=" ".join(timex.signal.text.split()), date=period)

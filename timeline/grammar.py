@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from timeline.folding import fold
 _GIVEN_NAME = re.compile(r" [A-Z][a-z]+")
 # White space in a pattern or a listed surface: blanks, or one line break.
 BLANK = r"(?: +| ?\n ?)"
+SIGNALS = ("since", "until", "by", "before", "after", "range", "either", "list", "part", "within")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalRule:
-    """Words before an expression that bound it ("since"), or join two into a range ("between" … "and")."""
+    """Words before an expression that bound it ("since"), or join it with the next ("between" … "and").
+
+    `kind` is one of SIGNALS.
+    """
 
     kind: str
     before: re.Pattern[str]
@@ -156,7 +160,10 @@ def _literal(value: str) -> int | float | str:
         return value
 
 
-def read_rule(code: str, entry: Mapping[str, Any], words: Mapping[str, Words]) -> Rule:
+def read_rule(code: str, entry: Mapping[str, Any], words: Mapping[str, Words], operators: Container[str]) -> Rule:
+    """A rule. Raises LanguageError with its name where it lacks something, or names no operator that there is."""
+    if entry.get("operator", "date") not in operators:
+        raise LanguageError(f"{code}.toml: the rule {entry.get('name', '?')!r}: no operator {entry['operator']!r}")
     try:
         guard = entry.get("guard")
         return Rule(
@@ -188,6 +195,8 @@ def _guard(entry: Mapping[str, Any], words: Mapping[str, Words]) -> Guard:
     return Guard(capital=entry.get("capital", False), no_name=entry.get("no_name", False), **left, **right)
 
 
-def read_signal(entry: Mapping[str, Any]) -> SignalRule:
+def read_signal(code: str, entry: Mapping[str, Any]) -> SignalRule:
+    if entry["kind"] not in SIGNALS:
+        raise LanguageError(f"{code}.toml: no signal is of the kind {entry['kind']!r}; expected {', '.join(SIGNALS)}")
     join = re.compile(entry["join"]) if "join" in entry else None
     return SignalRule(kind=entry["kind"], before=re.compile(rf"(?:{entry['before']})$"), join=join)

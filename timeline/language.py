@@ -23,6 +23,7 @@ from timeline.folding import fold, fold_any_script
 from timeline.grammar import BLANK, Rule, SignalRule, Words, meaning, read_rule, read_signal, read_words
 from timeline.model import Form
 from timeline.openings import Openings, openings
+from timeline.operators import OPERATORS
 from timeline.outlook import Cues, read_cues
 
 FOLDER = Path(__file__).parent / "languages"
@@ -215,7 +216,7 @@ def is_known(code: str) -> bool:
 
 
 def from_toml(source: str) -> Language:
-    """A language from the text of a language file. Raises LanguageError naming the rule that is wrong."""
+    """A language from the text of a language file. Raises LanguageError naming the rule or signal that is wrong."""
     return from_table(tomllib.loads(source))
 
 
@@ -226,8 +227,8 @@ def from_table(table: Mapping[str, Any]) -> Language:
     language = Language(
         code=code,
         words=words,
-        rules={entry["name"]: read_rule(code, entry, words) for entry in table["rule"]},
-        signals=tuple(read_signal(entry) for entry in table.get("signal", [])),
+        rules={entry["name"]: read_rule(code, entry, words, OPERATORS) for entry in table["rule"]},
+        signals=tuple(read_signal(code, entry) for entry in table.get("signal", [])),
         cues=read_cues(table.get("cues", {})),
         templates=table.get("templates", {}),
         display=table.get("display", {}),

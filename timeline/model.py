@@ -58,8 +58,8 @@ class Form:
 class Signal:
     """The words around an expression that bound it: "since", "until", "between … and …".
 
-    `kind` is one of since, until, by, before, after, range, either; `period` what expression and signal mean together;
-    `start`, `end`, `text` the whole phrase.
+    `kind` is one of since, until, by, before, after, range, either, part; `period` what expression and signal mean
+    together; `start`, `end`, `text` the whole phrase.
     """
 
     kind: str

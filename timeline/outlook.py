@@ -61,9 +61,8 @@ def outlook(text: str, start: int, end: int, cues: Cues) -> Outlook:
     The last cue to the left decides, else the first to the right. Case is ignored and accents are kept: "votara" is a
     wish in Spanish, "votará" the future.
     """
-    spoken = fold_any_script(text)
-    left = spoken[max(0, start - _WINDOW) : start]
-    right = spoken[end : end + _WINDOW]
+    left = fold_any_script(text[max(0, start - _WINDOW) : start])
+    right = fold_any_script(text[end : end + _WINDOW])
     for stop in _STOPS:
         left = left.rpartition(stop)[2]
         right = right.partition(stop)[0]

@@ -12,6 +12,7 @@ from timeline.errors import DateRangeError
 from timeline.interval import Granularity, Interval, Qualifier, civil, day_interval
 from timeline.language import Language
 from timeline.model import Reading, Timex
+from timeline.neighbours import agree
 from timeline.notation import one_of, to_timex3
 from timeline.operators import read
 from timeline.outlook import Outlook, outlook
@@ -30,7 +31,9 @@ _OLD = 10
 # A publication known only to the month leaves "Thursday" four or five choices; more are given as a stretch.
 _MAX_CHOICES = 6
 _MAX_DAYS = 31
+_MONTHS = 12
 _LONGEST_LIST = 6
+_LISTING = ("range", "either", "list")
 # Operators that count from publication: where they abound a text is news, however much history it tells.
 _TOPICAL = ("weekday", "shift", "year_before", "day_part")
 
@@ -40,11 +43,17 @@ _OPENING = re.compile(r"(?:^|[.!?:\n][\"')]* *)(?:\w+ ){0,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text under reading, as it is and folded, with its language, and the coarse readings already made in it."""
+    """The text under reading, as it is and folded, what holds for all of it, and the coarse readings made in it.
+
+    `day_first` is how it writes dates in numbers, None where nothing tells.
+    """
 
     text: str
     folded: str
     language: Language
+    anchor: Interval | None
+    narrative: bool
+    day_first: bool | None
     coarse: dict[object, Reading] = field(default_factory=dict)
 
 
@@ -55,16 +64,41 @@ def resolve(
 
     `anchor` is the publication day, month or year; `kind` is one of `KINDS`, or None to let the text decide.
     """
-    document = Document(text, language.fold(text), language)
     narrative = (kind or kind_of(timexes, anchor)) == "narrative"
+    document = Document(text, language.fold(text), language, anchor, narrative, _day_first(timexes))
     resolved: list[Timex] = []
     reference: Interval | None = None
     for index, timex in enumerate(timexes):
-        following = _following_date(timexes, index, document, anchor, reference, narrative)
-        found = _resolve_one(timex, document, anchor, reference, narrative, following)
+        following = _following_date(timexes, index, document, reference)
+        within = _year_before(timex, resolved, document)
+        found = _resolve_one(timex, document, reference, following, within)
         resolved.append(found)
         reference = _new_reference(found, reference, document)
-    return bind(resolved, text, document.folded, language)
+    return bind(agree(resolved, document.folded, language), text, document.folded, language)
+
+
+def _day_first(timexes: Sequence[Timex]) -> bool | None:
+    """Whether the text writes dates in numbers day first ("25/04/2015"); None where nothing tells, or both."""
+    shown = set()
+    for timex in timexes:
+        arguments = dict(timex.form.arguments) if timex.form else {}
+        day, first = arguments.get("day"), arguments.get("first")
+        if first and isinstance(day, int) and day > _MONTHS:
+            shown.add(first == "day")
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _year_before(timex: Timex, resolved: Sequence[Timex], document: Document) -> Interval | None:
+    """The year that stands before a date without one: "next year, in June"."""
+    if not resolved or timex.form is None or timex.form.operator not in ("date", "season"):
+        return None
+    before = resolved[-1]
+    year = before.reading.interval if before.reading and before.reading.type == "DATE" else None
+    if year is None or year.granularity is not Granularity.YEAR or not year.is_unit or _explicit_year(timex):
+        return None
+    between = document.folded[before.end : timex.start]
+    joins = (rule.join for rule in document.language.signals if rule.kind == "within")
+    return year if any(join and join.fullmatch(between) for join in joins) else None
 
 
 def kind_of(timexes: Sequence[Timex], anchor: Interval | None) -> str:
@@ -106,12 +140,7 @@ def _explicit_year(timex: Timex) -> int | None:
 
 
 def _following_date(
-    timexes: Sequence[Timex],
-    index: int,
-    document: Document,
-    anchor: Interval | None,
-    reference: Interval | None,
-    narrative: bool,
+    timexes: Sequence[Timex], index: int, document: Document, reference: Interval | None
 ) -> Interval | None:
     """The date this one is joined to and lacks a part of: "March and April 1918", "10 to 12 October"."""
     timex = timexes[index]
@@ -121,7 +150,7 @@ def _following_date(
     other = next((joined for joined in _joined(timexes, index, document) if _parts(joined) & wanted), None)
     if other is None or ("month" not in wanted and "year" not in _parts(other)):
         return None
-    return _resolve_one(replace(other, warning=None), document, anchor, reference, narrative, None).dates
+    return _resolve_one(replace(other, warning=None), document, reference).dates
 
 
 def _joined(timexes: Sequence[Timex], index: int, document: Document) -> Iterator[Timex]:
@@ -129,7 +158,7 @@ def _joined(timexes: Sequence[Timex], index: int, document: Document) -> Iterato
     found: list[Timex] = []
     while index + 1 < len(timexes) and len(found) < _LONGEST_LIST and _parts(timexes[index + 1]):
         between = document.folded[timexes[index].end : timexes[index + 1].start]
-        if not any(rule.join and rule.join.fullmatch(between) for rule in document.language.signals):
+        if not any(r.join and r.kind in _LISTING and r.join.fullmatch(between) for r in document.language.signals):
             break
         index += 1
         found.append(timexes[index])
@@ -165,17 +194,19 @@ def _opens(timex: Timex, document: Document) -> bool:
 def _resolve_one(
     timex: Timex,
     document: Document,
-    anchor: Interval | None,
     reference: Interval | None,
-    narrative: bool,
-    following: Interval | None,
+    following: Interval | None = None,
+    within: Interval | None = None,
 ) -> Timex:
+    anchor = document.anchor
     context = Context(
         publication=anchor,
         language=document.language.code,
         reference=reference,
-        narrative=narrative,
+        narrative=document.narrative,
         following=following,
+        within=within,
+        day_first=document.day_first,
         outlook=partial(outlook, document.text, timex.start, timex.end, document.language.cues),
     )
     try:
@@ -183,7 +214,7 @@ def _resolve_one(
             reading = _read(timex, context)
         else:
             looks = context.outlook()
-            key = (timex.form, looks, context.reference, following)
+            key = (timex.form, looks, context.reference, following, within)
             reading = document.coarse.get(key) or _read_coarsely(timex, _looking(looks, context), anchor)
             document.coarse[key] = reading
     except DateRangeError as error:

@@ -1,32 +1,66 @@
-"""The words around expressions: "since", "by", "between … and …", and a day named twice, "yesterday (Monday)"."""
+"""The words around expressions: "since", "by", "between … and …", "the last two weeks of …"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from timeline.errors import DateRangeError
 from timeline.grammar import SignalRule
-from timeline.interval import Granularity, Interval, add_months, hull, shift, unit
+from timeline.interval import Granularity, Interval, add_months, back, hull, shift, unit
 from timeline.language import Language
 from timeline.model import Reading, Signal, Timex
-from timeline.notation import one_of, to_edtf, to_timex3
+from timeline.notation import one_of, to_timex3
 
-_REPEAT = re.compile(r" ?\(")
 _LOOK_BACK = 40
+# Signals that stand between two expressions and bound neither.
+_BETWEEN = ("list", "part", "within")
 
 
 def bind(timexes: Sequence[Timex], text: str, folded: str, language: Language) -> list[Timex]:
-    """The expressions with the signals that bound or join them, and a warning where a repeat disagrees."""
+    """The expressions with the signals that bound or join them."""
     bound = list(timexes)
+    for index in range(len(bound) - 1):
+        first, last = bound[index : index + 2]
+        if any(rule.kind == "part" and _joins(rule, first, last, folded) for rule in language.signals):
+            bound[index : index + 2] = _part(first, last, text)
     for index, timex in enumerate(bound):
         if timex.signal is None and _dates(timex):
             _bind_one(bound, index, text, folded, language)
-    for index in range(len(bound) - 1):
-        _check_repeat(bound, index, folded)
     return bound
+
+
+def _part(first: Timex, last: Timex, text: str) -> tuple[Timex, Timex]:
+    """A length at the beginning or end of a time: "the last two weeks of April" reach to no other day."""
+    form, reading = first.form, first.reading
+    if form is None or reading is None or reading.type != "DURATION" or form.operator not in ("duration", "stretch"):
+        return first, last
+    first = replace(first, reading=replace(reading, interval=None, anchor=None, anchored_to=None))
+    arguments, longer = dict(form.arguments), last.dates
+    n, name = arguments.get("n"), arguments.get("unit")
+    at_start = arguments.get("sign") == 1
+    placed = "sign" in arguments or form.operator == "stretch"
+    if not placed or not isinstance(n, int) or longer is None or name not in _COUNTED:
+        return first, last
+    period = _end_of(longer, Granularity(str(name)), n, at_start=at_start)
+    if period is None:
+        return first, last
+    signal = Signal(kind="part", start=first.start, end=last.end, text=text[first.start : last.end], period=period)
+    return replace(first, signal=signal), replace(last, signal=signal)
+
+
+_COUNTED = ("day", "week", "month", "quarter", "year", "decade")
+
+
+def _end_of(longer: Interval, counted: Granularity, n: int, *, at_start: bool) -> Interval | None:
+    """The first or last n units of a longer time, None where it has not so many."""
+    if longer.start is None or longer.end is None or not longer.is_unit:
+        return None
+    start = longer.start if at_start else back(longer.end, counted, n)
+    end = back(longer.start, counted, -n) if at_start else longer.end
+    granularity = Granularity.DAY if counted is Granularity.WEEK else counted
+    return Interval(start, end, granularity) if longer.start <= start < end <= longer.end else None
 
 
 def _dates(timex: Timex) -> bool:
@@ -51,7 +85,7 @@ def _bind_one(timexes: list[Timex], index: int, text: str, folded: str, language
 @lru_cache(1024)
 def _signals_ending(left: str, language: Language) -> tuple[tuple[SignalRule, int], ...]:
     """The signals that the text before an expression ends with, each with its length in code points."""
-    found = ((rule, rule.before.search(left)) for rule in language.signals if rule.kind != "list")
+    found = ((rule, rule.before.search(left)) for rule in language.signals if rule.kind not in _BETWEEN)
     return tuple((rule, len(left) - match.start()) for rule, match in found if match)
 
 
@@ -162,18 +196,3 @@ def _period(kind: str, interval: Interval) -> Interval | None:
         case "before" if start is not None:
             return Interval(None, start, unit, qualifier)
     return None
-
-
-def _check_repeat(timexes: list[Timex], index: int, folded: str) -> None:
-    """A day and its repeat in brackets must agree: "yesterday (Monday)"."""
-    first, last = timexes[index], timexes[index + 1]
-    if not (_REPEAT.fullmatch(folded[first.end : last.start]) and folded[last.end : last.end + 1] == ")"):
-        return
-    if not (_dates(first) and _dates(last)):
-        return
-    assert first.reading is not None and first.reading.interval is not None
-    assert last.reading is not None and last.reading.interval is not None
-    one, other = first.reading.interval, last.reading.interval
-    if not one.overlaps(other):
-        warning = f"{first.text!r} is {to_edtf(one)}, but {last.text!r} in brackets is {to_edtf(other)}"
-        timexes[index], timexes[index + 1] = replace(first, warning=warning), replace(last, warning=warning)

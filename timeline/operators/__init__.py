@@ -6,7 +6,7 @@ arguments by name and the context, and raises `UnanchoredError` where it would h
 free grammar for time normalization" (EMNLP 2013), and the values of TIMEX3 (TimeML 1.2.1).
 """
 
-from timeline.operators import calendar, counting, feasts, lengths
+from timeline.operators import calendar, counting, feasts, lengths, weekdays
 from timeline.operators.reading import OPERATORS, read
 
-__all__ = ["OPERATORS", "calendar", "counting", "feasts", "lengths", "read"]
+__all__ = ["OPERATORS", "calendar", "counting", "feasts", "lengths", "read", "weekdays"]

@@ -6,13 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from timeline.context import Context, UnanchoredError, pick
-from timeline.display import display
+from timeline.context import Context, UnanchoredError
 from timeline.errors import DateRangeError
 from timeline.interval import Granularity, Interval, Qualifier, civil, day_interval, hull, ordinal, unit, weekday
 from timeline.model import Reading
 from timeline.notation import to_edtf, to_timex3
-from timeline.operators.reading import Arguments, counted, counted_from, explicit, inner, operator, whole, word
+from timeline.operators.reading import (
+    Arguments,
+    counted_from,
+    explicit,
+    inner,
+    operator,
+    picked,
+    whole,
+    word,
+)
+from timeline.picking import Pick, pick
 from timeline.written import read_written
 
 CONTRADICTION = "contradiction"
@@ -35,21 +44,29 @@ def date(arguments: Arguments, context: Context) -> Reading:
     if year is not None and word(arguments, "from") == "text":
         year = _in_century(year, context)
     if year is not None:
-        found = _with_weekday(arguments, explicit(_explicit(year, month, day)))
-        return _read_both_ways(found, year, month, day) if word(arguments, "first") == "month" else found
+        found = with_weekday(arguments, explicit(_explicit(year, month, day)))
+        return _read_in_order(found, year, month, day, context) if word(arguments, "first") == "month" else found
     if month is None:
         return _day_of_month(arguments, context)
     found = _yearless(month, day, arguments, context)
-    return _with_weekday(arguments, found)
+    return with_weekday(arguments, found)
 
 
-def _read_both_ways(found: Reading, year: int, month: int | None, day: int | None) -> Reading:
-    """A date in numbers alone that is written month first: the day-first reading, where there is one, goes along."""
+def _read_in_order(found: Reading, year: int, month: int | None, day: int | None, context: Context) -> Reading:
+    """A date in numbers alone, written month first or, where another date of the text shows it, day first.
+
+    Where nothing shows it the day-first reading, if there is one, goes along.
+    """
     if month is None or day is None or month == day or day > _MONTHS:
         return found
     other = _explicit(year, day, month)
-    step = f"month first, as American English writes; day first it is {display(other)}"
-    return replace(found, alternatives=(other,), steps=(*found.steps, step))
+    if context.day_first is None:
+        step = f"month first, as American English writes; day first it is {to_edtf(other)}"
+        return replace(found, alternatives=(other,), steps=(*found.steps, step))
+    if context.day_first:
+        found = explicit(other)
+    step = f"{'day' if context.day_first else 'month'} first, as another date of the text can only be read"
+    return replace(found, steps=(*found.steps, step))
 
 
 def full_year(year: int | None, arguments: Arguments) -> int | None:
@@ -83,15 +100,16 @@ def _explicit(year: int, month: int | None, day: int | None) -> Interval:
 def _yearless(month: int, day: int | None, arguments: Arguments, context: Context) -> Reading:
     """Month + day is the nearest in time; a bare month the most recent, unless verbs or "next" look forward."""
     if "n" in arguments:
-        context = replace(context, following=None)  # "last March and April 2014": the second year is not the first's
-    here = civil((context.following or context.anchor).start or 0)[0]
+        context = replace(
+            context, following=None, within=None
+        )  # "last March and April 2014": the second year is not the first's
+    here = civil((context.following or context.within or context.anchor).start or 0)[0]
     candidates = _around(here, month, day)
     if not candidates:
         raise DateRangeError(f"there is no day {day} in month {month}")
     found = relative_pick(candidates, arguments, context, "past" if day is None else "nearest")
-    if context.following is not None:
-        return counted_from(context.following, "text", found)
-    return counted(found, context)
+    named = context.within or context.following
+    return picked(found, context) if named is None else counted_from(named, "text", found.meant, why=found.why)
 
 
 @lru_cache(_REMEMBERED)
@@ -109,16 +127,16 @@ def _exists(year: int, month: int, day: int | None) -> bool:
         return False
 
 
-def relative_pick(candidates: Sequence[Interval], arguments: Arguments, context: Context, default: str) -> Interval:
+def relative_pick(candidates: Sequence[Interval], arguments: Arguments, context: Context, default: str) -> Pick:
     """By "last" (n = -1), "this" (0), "next" (1) where the rule captured it, else by direction."""
     n = whole(arguments, "n")
     if n is None:
         return pick(candidates, context, default=default)
     day = context.day
     if n < 0:
-        return [c for c in candidates if c.end is not None and c.end <= day][n]
+        return Pick([c for c in candidates if c.end is not None and c.end <= day][n])
     if n > 0:
-        return [c for c in candidates if c.start is not None and c.start > day][n - 1]
+        return Pick([c for c in candidates if c.start is not None and c.start > day][n - 1])
     year = unit(Granularity.YEAR, day)
     return pick([c for c in candidates if c.overlaps(year)] or candidates, context, default="nearest")
 
@@ -136,45 +154,16 @@ def _day_of_month(arguments: Arguments, context: Context) -> Reading:
     fitting = [c for c in candidates if named is None or c.start is None or weekday(c.start) == named]
     if not fitting:
         raise DateRangeError(f"there is no such day {day} within a year")
-    return counted(relative_pick(fitting, arguments, context, "past"), context)
+    return picked(relative_pick(fitting, arguments, context, "past"), context)
 
 
-def _with_weekday(arguments: Arguments, reading: Reading) -> Reading:
+def with_weekday(arguments: Arguments, reading: Reading) -> Reading:
     """Notes in the steps when a weekday named along does not fit the date."""
     named = whole(arguments, "weekday")
     interval = reading.interval
     if named is None or interval is None or interval.start is None or weekday(interval.start) == named:
         return reading
     return replace(reading, steps=(*reading.steps, f"{CONTRADICTION}: {to_edtf(interval)} is no such weekday"))
-
-
-@operator("weekday")
-def day_of_week(arguments: Arguments, context: Context) -> Reading:
-    """A weekday: the most recent, the publication day included; with "last" before it, with "next" after it."""
-    named, n = whole(arguments, "weekday") or 1, whole(arguments, "n")
-    if word(arguments, "from") == "text" and context.reference is not None:
-        context = replace(context, narrative=True)
-    day = context.day
-    recent = day - (weekday(day) - named) % 7
-    if n is None:
-        return _plain_weekday(recent, context)
-    if n == 0:
-        monday = day - weekday(day) + 1
-        ahead = monday + named - 1 > day and context.outlook().direction == "past"
-        return counted(day_interval(monday + named - (8 if ahead else 1)), context)
-    found = (recent if recent < day else day - 7) if n < 0 else recent + 7
-    return counted(day_interval(found), context, day_interval(found + 7 * n))
-
-
-def _plain_weekday(recent: int, context: Context) -> Reading:
-    day = context.day
-    if context.narrative and context.anchored_to == "text":
-        return counted(day_interval(recent if recent == day else recent + 7), context)
-    ahead = context.outlook() == ("future", True)
-    other = recent - 7 if recent == day and not ahead else recent + 7
-    found = recent if recent == day or not ahead else recent + 7
-    rest = other if found == recent else recent
-    return counted(day_interval(found), context, day_interval(rest))
 
 
 @operator("season")
@@ -189,7 +178,8 @@ def season(arguments: Arguments, context: Context) -> Reading:
         return explicit(unit(Granularity.SEASON, ordinal(year, month)))
     here = civil(context.day)[0]
     candidates = [unit(Granularity.SEASON, ordinal(y, month)) for y in range(here - 3, here + 4)]
-    return counted(relative_pick(candidates, arguments, context, "past"), context)
+    found = relative_pick(candidates, arguments, context, "past")
+    return picked(found, context) if context.within is None else counted_from(context.within, "text", found.meant)
 
 
 @operator("decade")
@@ -216,9 +206,11 @@ def turn(arguments: Arguments, context: Context) -> Reading:
     length, n = _AGES[word(arguments, "unit")], whole(arguments, "nth")
     if n is not None:
         return replace(explicit(_turn((n - 1) * length)), alternatives=(_turn(n * length),))
-    here = civil(context.day)[0] // length
-    candidates = [_turn(age * length) for age in range(here - 1, here + 3)]
-    return counted(pick(candidates, context, default="nearest"), context)
+    here = round(civil(context.day)[0] / length)
+    nearest, before = _turn(here * length), _turn((here - 1) * length)
+    return counted_from(
+        context.anchor, context.anchored_to, nearest, (before,), "the nearest; it may be the one before"
+    )
 
 
 def _turn(year: int) -> Interval:

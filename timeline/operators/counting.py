@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from timeline.context import Context, UnanchoredError, pick
-from timeline.errors import DateRangeError
+from timeline.context import Context, UnanchoredError
 from timeline.interval import Granularity, Interval, Qualifier, back, civil, day_interval, ordinal, shift, unit, weekday
 from timeline.model import Reading
-from timeline.operators.reading import Arguments, counted, counted_from, fraction, inner, moved, operator, whole, word
+from timeline.operators.reading import (
+    Arguments,
+    counted,
+    counted_from,
+    fraction,
+    inner,
+    moved,
+    operator,
+    picked,
+    whole,
+    word,
+)
+from timeline.picking import Pick, pick
 
 # What "a few days ago" and its like reach back, in units: a reader's guess, always marked approximate.
 VAGUE_REACH = {"day": 7, "week": 6, "month": 6, "year": 5, "decade": 3, "century": 3}
@@ -121,7 +132,7 @@ def nth(arguments: Arguments, context: Context) -> Reading:
     granularity, n = Granularity(word(arguments, "unit")), whole(arguments, "nth") or 1
     of = inner(arguments, context)
     if of is None or of.interval is None:
-        return counted(_nth_of_year(granularity, n, context), context)
+        return picked(_nth_of_year(granularity, n, context), context)
     if granularity is Granularity.HALF and of.interval.granularity is not Granularity.YEAR:
         return replace(of, interval=_half(of.interval, n), mod="START" if n == 1 else "END")
     return moved(of, _nth_in(of.interval, granularity, n))
@@ -148,28 +159,15 @@ def _nth_in(longer: Interval, granularity: Granularity, n: int) -> Interval:
     return shift(first, granularity, n if begun_before else n - 1)
 
 
-def _nth_of_year(granularity: Granularity, n: int, context: Context) -> Interval:
+def _nth_of_year(granularity: Granularity, n: int, context: Context) -> Pick:
     """The n-th quarter or half of the year meant; one that has just ended is what reports speak of."""
     year = context.holding(Granularity.YEAR)
     candidates = [_nth_in(shift(year, Granularity.YEAR, k), granularity, n) for k in (-2, -1, 0, 1)]
     before = shift(context.anchor, granularity, -1)
     just_over = before.end is not None and context.day - before.end < _REPORTED_WITHIN
-    return before if before in candidates and just_over else pick(candidates, context, default="past")
-
-
-@operator("weekday_in")
-def weekday_in(arguments: Arguments, context: Context) -> Reading:
-    """The n-th weekday of a month: "the third Monday of January"; the last for n = -1."""
-    of = inner(arguments, context)
-    if of is None or of.interval is None or of.interval.start is None or of.interval.end is None:
-        raise UnanchoredError("the month of this weekday is unknown")
-    named, n = whole(arguments, "weekday") or 1, whole(arguments, "nth") or 1
-    first = of.interval.start + (named - weekday(of.interval.start)) % 7
-    last = of.interval.end - 1 - (weekday(of.interval.end - 1) - named) % 7
-    found = day_interval(first + 7 * (n - 1) if n > 0 else last)
-    if not of.interval.contains(found):
-        raise DateRangeError(f"there is no weekday number {n} in that month")
-    return moved(of, found)
+    if before in candidates and just_over:
+        return Pick(before, f"the {granularity} that was just over")
+    return pick(candidates, context, default="past")
 
 
 @operator("month_of")
@@ -181,12 +179,3 @@ def month_of(arguments: Arguments, context: Context) -> Reading:
     month, day = whole(arguments, "month") or 1, whole(arguments, "day")
     found = ordinal(civil(year.interval.start)[0], month, day or 1)
     return moved(year, unit(Granularity.MONTH, found) if day is None else day_interval(found))
-
-
-@operator("weekday_of_week")
-def weekday_of_week(arguments: Arguments, context: Context) -> Reading:
-    """A weekday of a week named along: "Thursday of last week"."""
-    week = inner(arguments, context)
-    if week is None or week.interval is None or week.interval.start is None:
-        raise UnanchoredError("the week of this day is unknown")
-    return moved(week, day_interval(week.interval.start + (whole(arguments, "weekday") or 1) - 1))

@@ -16,7 +16,7 @@ from timeline.interval import Interval, Qualifier, civil, day_interval, ordinal
 from timeline.model import Reading
 from timeline.notation import one_of
 from timeline.operators.calendar import full_year, relative_pick
-from timeline.operators.reading import Arguments, counted, explicit, operator, whole, word
+from timeline.operators.reading import Arguments, explicit, operator, picked, whole, word
 
 _KEY = re.compile(
     r"(?P<month>\d\d)-(?P<day>\d\d)|easter(?P<distance>[+-]\d+)|hijri-(?P<hijri_month>\d\d)(?:-(?P<hijri_day>\d\d))?"
@@ -33,7 +33,7 @@ def holiday(arguments: Arguments, context: Context) -> Reading:
     candidates = [feast for y in range(here - 2, here + 3) for feast in _known_in(name, y)]
     if not candidates:
         raise DateRangeError(f"it is not known when {name} was in {here}")
-    return counted(relative_pick(candidates, arguments, context, "nearest"), context)
+    return picked(relative_pick(candidates, arguments, context, "nearest"), context)
 
 
 def _of_year(name: str, year: int) -> Interval:

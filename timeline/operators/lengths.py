@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from timeline.context import Context, UnanchoredError
 from timeline.errors import DateRangeError
-from timeline.interval import Granularity, Interval, Qualifier, shift
+from timeline.interval import Granularity, Interval, Qualifier, hull, shift
 from timeline.model import Form, Reading
 from timeline.notation import to_timex3
+from timeline.operators.calendar import with_weekday
 from timeline.operators.counting import VAGUE_REACH, reach
 from timeline.operators.reading import Arguments, fraction, inner, operator, whole, word
 
@@ -57,7 +58,18 @@ def clock(arguments: Arguments, context: Context) -> Reading:
 @operator("day_part")
 def day_part(arguments: Arguments, context: Context) -> Reading:
     """A part of a day: "tonight", "Friday evening": TIMEX3's TMO, TMI, TAF, TEV, TNI, TDT."""
-    return _timed(arguments, context, f"T{word(arguments, 'part')}")
+    return with_weekday(arguments, _timed(arguments, context, f"T{word(arguments, 'part')}"))
+
+
+@operator("overnight")
+def overnight(arguments: Arguments, context: Context) -> Reading:
+    """The night before publication, or where a verb looks ahead the one that follows: an evening and a morning."""
+    base, anchored_to = _day_meant(arguments, context)
+    follows = anchored_to == "text" or context.outlook().direction == "future"
+    evening = shift(base, Granularity.DAY, 0 if follows else -1)
+    night = hull(evening, shift(evening, Granularity.DAY, 1))
+    value = f"{to_timex3(evening)}TNI"
+    return Reading(type="TIME", value=value, interval=night, anchor=base, anchored_to=anchored_to)
 
 
 def _timed(arguments: Arguments, context: Context, time: str) -> Reading:
@@ -65,6 +77,8 @@ def _timed(arguments: Arguments, context: Context, time: str) -> Reading:
     if of is not None and of.interval is not None:
         return replace(of, type="TIME", value=of.value + time)
     base, anchored_to = _day_meant(arguments, context)
+    if arguments.get("from") == "text" and "n" in arguments and anchored_to != "text":
+        raise UnanchoredError("the text names no day before to count from")
     found = shift(base, Granularity.DAY, whole(arguments, "n") or 0)
     return Reading(type="TIME", value=to_timex3(found) + time, interval=found, anchor=base, anchored_to=anchored_to)
 
@@ -111,8 +125,9 @@ def stretch(arguments: Arguments, context: Context) -> Reading:
     sign = whole(arguments, "sign") or -1
     if name not in VAGUE_REACH:
         return reading
-    n = whole(arguments, "n")
-    interval = reach(context.anchor, Granularity(name), sign, n)
+    if sign > 0 and not context.narrative and context.outlook().direction == "past":
+        return reading  # "over the next two years he wrote" counts from a time that the text tells in its own words
+    interval = reach(context.anchor, Granularity(name), sign, whole(arguments, "n"))
     return replace(reading, interval=interval, anchor=context.anchor, anchored_to=context.anchored_to)
 
 

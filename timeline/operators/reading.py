@@ -9,6 +9,7 @@ from timeline.context import Context
 from timeline.interval import Interval
 from timeline.model import Form, Reading
 from timeline.notation import to_timex3
+from timeline.picking import Pick
 
 Arguments = Mapping[str, "int | float | str | Form"]
 Operator = Callable[[Arguments, Context], Reading]
@@ -42,12 +43,20 @@ def explicit(interval: Interval) -> Reading:
     return Reading(type="DATE", value=to_timex3(interval), interval=interval)
 
 
-def counted(interval: Interval, context: Context, *alternatives: Interval) -> Reading:
+def counted(interval: Interval, context: Context) -> Reading:
     """A DATE that was counted from the context's anchor."""
-    return counted_from(context.anchor, context.anchored_to, interval, *alternatives)
+    return counted_from(context.anchor, context.anchored_to, interval)
 
 
-def counted_from(base: Interval, anchored_to: str, interval: Interval, *alternatives: Interval) -> Reading:
+def picked(found: Pick, context: Context) -> Reading:
+    """A DATE that was picked among several, with why, and the other that may be meant."""
+    others = () if found.other is None else (found.other,)
+    return counted_from(context.anchor, context.anchored_to, found.meant, others, found.why)
+
+
+def counted_from(
+    base: Interval, anchored_to: str, interval: Interval, alternatives: tuple[Interval, ...] = (), why: str = ""
+) -> Reading:
     """A DATE that was counted from another time than the anchor."""
     return Reading(
         type="DATE",
@@ -55,6 +64,7 @@ def counted_from(base: Interval, anchored_to: str, interval: Interval, *alternat
         interval=interval,
         anchor=base,
         anchored_to=anchored_to,
+        steps=(why,) if why else (),
         alternatives=alternatives,
     )
 
