@@ -49,7 +49,7 @@ widgets: $(WIDGETS)  ## fetch the widgets that the tests load the feeds into
 browser: $(VENV)/.dev  ## find a Chromium for the tests; where there is none, install Debian's if we may
 	@$(BIN)/python -m tests.chromium 2>/dev/null || { \
 		$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive sh -c \
-			'apt-get update && apt-get install --yes --no-install-recommends chromium fonts-liberation' >/dev/null 2>&1; \
+			'apt-get update; apt-get install --yes --no-install-recommends chromium fonts-liberation' >/dev/null 2>&1; \
 		$(BIN)/python -m tests.chromium || true; \
 	}
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from html.parser import HTMLParser
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -23,48 +25,10 @@ from schemas.formats.geojson import when
 from schemas.listing import one_line
 from store import database
 from store.events import save
-from store.ingest import ingest
-from tests.stories import TIKRIT, article, reading
+from tests.hostile import DATES, EVENTS, HEADLINES, keep, made
 from timeline.display import display
 from timeline.interval import Interval
-from timeline.model import Citation, Event, Span
 from timeline.notation import from_edtf
-
-HEADLINES = (
-    "Iraqi forces recaptured Tikrit",
-    '=HYPERLINK("https://evil.example","click")',
-    "@SUM(1+1)*cmd|' /C calc'!A0",
-    " \t=1+1",
-    "-2+3+cmd",
-    "＝1＋1",
-    "<script>alert(1)</script></title></script><!--",
-    "]]><![CDATA[ &lt;b&gt; &amp; &copy;",
-    "[click](javascript:alert(1)) ![x](https://evil.example/x.png) *a* _b_ `c` ~d~ | # e",
-    "1. one\n# two\n- three\n> four\n\n    five\n---\n```",
-    "two\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:injected; a, b\\n\\",
-    "\x01\x0b\x1b[31m\x7f\x85\u2028\ufffe\U0001ffff control",
-    "\u202eright to left\u202c \u200bzero width \U0001f600 e\u0301",
-    "https://evil.example/ and mailto:a@evil.example <https://evil.example>",
-    "'quoted' \"twice\" %41 \\u003c {{7*7}} ${x}",
-)
-DATES = (
-    "2015-03-02",
-    "2015-04",
-    "2015",
-    "201X",
-    "2014-22",
-    "../2015-05-18",
-    "2015-05-18/..",
-    "-0044-03-15",
-    "-0490",
-    "Y12015",
-    "9999-12-31",
-    "9999",
-    "2015-03~",
-    "[2015-03-05,2015-03-12]",
-    "2003/2011",
-)
-
 
 FORMULAS = "=+-@|%＝＋－＠"
 
@@ -77,46 +41,11 @@ class Seen(NamedTuple):
     proof: str
 
 
-def made(number: int, headline: str, edtf: str) -> Event:
-    interval = from_edtf(edtf)
-    citation = Citation(
-        article_id="a",
-        title=f"Title: {headline}",
-        publisher=headline if number % 2 else None,
-        url=None if number % 5 == 4 else f"https://courier.example/{number}?a=1&copy=2",
-        published="2015-05-18",
-        quote=Span(0, 1, f"Quote {headline} end."),
-        prefix="",
-        suffix="",
-        interval=interval,
-        expression=Span(0, 1, headline),
-        anchor=None,
-        rule="r",
-        explanation="e",
-    )
-    return Event(
-        id=f"evt_{number:04}",
-        headline=headline,
-        type="attack",
-        status="asserted",
-        interval=interval,
-        places=("Mosul", headline),
-        actors=(headline,),
-        citations=(citation,),
-    )
-
-
-EVENTS = [made(number, headline, edtf) for number, (headline, edtf) in enumerate(zip(HEADLINES, DATES, strict=True))]
-
-
 @pytest.fixture
 def full(client: FlaskClient) -> FlaskClient:
     """A client of an app with all of those events."""
     assert client.get("/readyz").status_code == 200
-    ingest(article("a", TIKRIT), reading())
-    with database.session(), database.database.atomic("IMMEDIATE"):
-        for event in EVENTS:
-            save(None, event)
+    keep()
     return client
 
 
@@ -205,6 +134,111 @@ def links(token: Token) -> list[str]:
     return [str(child.attrs["href"]) for child in token.children or [] if child.type == "link_open"]
 
 
+class Markup(HTMLParser):
+    """The text of a piece of HTML, of which every tag must be one of ours."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in ("p", "blockquote", "a", "small", "b")
+        found = dict(attrs)
+        assert set(found) <= {"href", "target", "rel"}
+        assert str(found.get("href", "https://courier.example/")).startswith("https://courier.example/")
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+    def handle_decl(self, decl: str) -> None:
+        raise AssertionError(decl)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def text_of(markup: str) -> str:
+    return Markup(markup).text
+
+
+def of_timelinejs(text: str) -> Iterator[Seen]:
+    for slide in json.loads(text)["events"]:
+        first, last = (tuple(slide.get(name, {}).values()) for name in ("start_date", "end_date"))
+        assert len(first) == 3
+        assert not last or last > first
+        group = html.unescape(html.unescape(slide["group"]))
+        assert group in map(one_line, ("Mosul", *HEADLINES))
+        yield Seen(text_of(slide["text"]["headline"]), slide["display_date"], text_of(slide["text"]["text"]))
+
+
+def of_timelinejs_csv(text: str) -> Iterator[Seen]:
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        assert all(row[part].lstrip("-").isdecimal() for part in ("Year", "Month", "Day"))
+        words = [row[name] for name in ("Display Date", "Headline", "Text", "Group")]
+        assert not [cell for cell in words if cell.lstrip()[:1] in tuple(FORMULAS)]
+        assert not re.search(r"(?<!href=\"http)(?<!href=\"https)://|(?<!\u2060)@|(?<!/)www\.", row["Text"])
+        yield Seen(text_of(row["Headline"]), row["Display Date"], text_of(row["Text"]).replace("\u2060", ""))
+
+
+def of_vis(text: str) -> Iterator[Seen]:
+    feed = json.loads(text)
+    groups = {group["id"]: text_of(group["content"]) for group in feed["groups"]}
+    assert len(groups) == len(feed["groups"])
+    assert len({item["id"] for item in feed["items"]}) == len(feed["items"])
+    for item in feed["items"]:
+        assert groups[item["group"]]
+        assert ("end" in item) == (item["type"] == "range")
+        dated, _, headline = item["content"].removeprefix("<small>").partition("</small> ")
+        yield Seen(text_of(headline), text_of(dated), text_of(item["title"]))
+
+
+def of_chrono(text: str) -> Iterator[Seen]:
+    for item in json.loads(text)["items"]:
+        yield Seen(item["cardTitle"], item["title"], " ".join(item["cardDetailedText"]))
+
+
+def of_simile(text: str) -> Iterator[Seen]:
+    feed = json.loads(text)
+    assert feed["dateTimeFormat"] == "iso8601"
+    for event in feed["events"]:
+        dates = [event[name] for name in ("start", "latestStart", "earliestEnd", "end") if name in event]
+        assert all(re.fullmatch(r"-?\d{4}-\d\d-\d\dT00:00:00Z", date) for date in dates)
+        # It reads entities by name before the browser does, which must not make a tag or another entity.
+        for words in (event["title"], event["description"]):
+            assert not re.search(r"&\w+;", words)
+        assert text_of(event["title"]) == event["title"]
+        yield Seen(event["title"].replace("\u2060", ""), event["caption"], text_of(event["description"]))
+
+
+def of_echarts(text: str) -> Iterator[Seen]:
+    option = json.loads(text)
+    rows = option["yAxis"]["data"]
+    bars, dots = (series["data"] for series in option["series"])
+    ends = {item["id"]: item.get("coords", [item.get("value")]) for item in [*bars, *dots]}
+    for item in sorted([*bars, *dots], key=lambda item: ([time for time, _ in ends[item["id"]]], item["id"])):
+        points = ends[item["id"]]
+        assert all(row in rows for _, row in points)
+        assert all(option["xAxis"]["min"] <= time <= option["xAxis"]["max"] for time, _ in points)
+        dated, _, headline = item["name"].partition(": ")
+        assert "{" not in item["tooltip"]["formatter"]
+        yield Seen(headline, dated, text_of(item["tooltip"]["formatter"]))
+
+
+def of_mermaid(text: str) -> Iterator[Seen]:
+    head, *lines = text.splitlines()
+    assert head == "timeline"
+    for line in lines:
+        if line.strip().startswith(("title ", "section ", "%% https://courier.example/")):
+            continue
+        dated, headline, *told = (
+            re.sub(r"#(\d+);", lambda one: chr(int(one[1])), part) for part in line.strip().split(" : ")
+        )
+        assert not re.search(r"[<>%{}&]|:(?! )", line)
+        yield Seen(headline, dated, " ".join(told))
+
+
 READERS: dict[str, Callable[[str], Iterator[Seen]]] = {
     "json": of_json,
     "ndjson": of_ndjson,
@@ -215,7 +249,16 @@ READERS: dict[str, Callable[[str], Iterator[Seen]]] = {
     "atom": of_atom,
     "jsonfeed": of_jsonfeed,
     "md": of_md,
+    "timelinejs.json": of_timelinejs,
+    "timelinejs.csv": of_timelinejs_csv,
+    "vis.json": of_vis,
+    "chrono.json": of_chrono,
+    "simile.json": of_simile,
+    "echarts.json": of_echarts,
+    "mmd": of_mermaid,
 }
+# Formats for people, who are told the date in words.
+IN_WORDS = set(READERS) - {"json", "ndjson", "csv", "geojson", "jsonld", "ics", "atom", "jsonfeed"}
 
 
 def test_every_format_has_a_reader_here() -> None:
@@ -231,7 +274,7 @@ def test_every_event_is_there_once_with_its_date_and_its_proof(full: FlaskClient
     assert set(seen) == {one_line(event.headline) for event in EVENTS}
     for event in EVENTS:
         found = seen[one_line(event.headline)]
-        assert one_line(found.date) == (display(event.interval) if suffix == "md" else DATES[EVENTS.index(event)])
+        assert one_line(found.date) == (display(event.interval) if suffix in IN_WORDS else DATES[EVENTS.index(event)])
         quote = event.citations[0].quote.text
         assert one_line(quote) in one_line(found.proof)
 
@@ -252,6 +295,8 @@ def read(client: FlaskClient, suffix: str) -> str:
         "ics": lambda: text.replace("\r\n ", "").replace("\\,", ","),
         "atom": lambda: text.replace("&amp;", "&"),
         "md": lambda: text.replace("&amp;", "&"),
+        "timelinejs.json": lambda: text.replace("&amp;", "&"),
+        "timelinejs.csv": lambda: text.replace("&amp;", "&"),
     }
     return unescaped.get(suffix, lambda: text)()
 
