@@ -29,7 +29,7 @@ run: $(VENV)/.run  ## load the sample articles and serve the timeline
 	@echo "  $(URL)/api/v1/events   the timeline, as JSON"
 	@echo "  $(URL)/docs            every call, to read and to try"
 	@echo
-	@exec $(BIN)/gunicorn --worker-class gthread --workers $(WORKERS) --threads $(THREADS) --limit-request-line 8190 \
+	@exec $(BIN)/gunicorn --workers $(WORKERS) --threads $(THREADS) \
 		--bind $(HOST):$(PORT) --no-control-socket wsgi:app
 
 test: lint widgets browser  ## check style and types, run the tests

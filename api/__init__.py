@@ -7,7 +7,23 @@ from pathlib import Path
 
 from flask import Flask
 
-from api import articles, changes, cli, docs, events, facets, headers, health, mentions, resolve, start
+from api import (
+    access,
+    articles,
+    changes,
+    cli,
+    compression,
+    docs,
+    events,
+    facets,
+    headers,
+    health,
+    mentions,
+    rates,
+    resolve,
+    start,
+    tracing,
+)
 from api.errors import store_fails
 from api.openapi import Api
 from api.settings import settings
@@ -46,5 +62,10 @@ def _register(app: Flask) -> None:
     app.register_blueprint(docs.blueprint)
     app.register_blueprint(start.blueprint)
     app.register_error_handler(StoreError, store_fails)
+    # What answers are dressed with last is registered first, and requests are looked at in this order.
+    tracing.register(app)
+    compression.register(app)
     headers.register(app)
+    rates.register(app)
+    access.register(app)
     cli.register(app)

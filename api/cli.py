@@ -1,4 +1,4 @@
-"""The command line: `flask --app wsgi ingest | tag | extract | explain | articles | db`."""
+"""The command line: `flask --app wsgi ingest | tag | extract | explain | articles | db | keys`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from marshmallow import EXCLUDE, ValidationError
 
 from api import bulk, undated
 from api.account import account
+from api.keyring import keyring
 from api.records import each, progress, report, size_of
 from api.storage import prepare, told
 from api.underline import underlined
@@ -39,7 +40,7 @@ database = AppGroup("db", help="The database.")
 
 def register(app: Flask) -> None:
     """Add the commands to those of the app."""
-    for command in (ingest_files, tag, extract, explain_text, undated.commands, database):
+    for command in (ingest_files, tag, extract, explain_text, undated.commands, database, keyring):
         app.cli.add_command(command)
 
 

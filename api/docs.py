@@ -27,7 +27,7 @@ class Operation:
     summary: str
     description: str
     parameters: list[dict[str, Any]]
-    body: dict[str, Any] | None
+    bodies: dict[str, dict[str, Any]]
     example: str
     responses: list[tuple[str, dict[str, Any]]]
     needs_token: bool
@@ -78,16 +78,20 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, Operation]]:
 def _operation(
     document: dict[str, Any], method: str, path: str, operation: dict[str, Any], parameters: list[dict[str, Any]]
 ) -> Operation:
-    body = operation["requestBody"]["content"]["application/json"]["schema"] if "requestBody" in operation else None
+    bodies = {
+        media: content["schema"] for media, content in operation.get("requestBody", {}).get("content", {}).items()
+    }
     return Operation(
         name=re.sub(r"\W+", "-", f"{method}{path}").strip("-"),
         method=method,
         path=path,
         summary=operation["summary"],
         description=operation.get("description", ""),
-        parameters=sorted(parameters, key=lambda parameter: not parameter["required"]),
-        body=body,
-        example=json.dumps(_example(document, body), indent=2, ensure_ascii=False) if body else "",
+        parameters=sorted(parameters, key=lambda parameter: not parameter.get("required")),
+        bodies=bodies,
+        example=json.dumps(_example(document, next(iter(bodies.values()))), indent=2, ensure_ascii=False)
+        if bodies
+        else "",
         responses=[(status, _followed(document, whole)) for status, whole in sorted(operation["responses"].items())],
         needs_token=bool(operation.get("security")),
     )
@@ -99,15 +103,16 @@ def _followed(document: dict[str, Any], response: dict[str, Any]) -> dict[str, A
     return followed
 
 
-def _example(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, str]:
+def _example(document: dict[str, Any], schema: dict[str, Any]) -> str:
     """A body to begin with: what is required, and what the schema has an example for."""
-    shape = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
-    members = shape["properties"].items()
-    return {
+    first = schema.get("oneOf", [schema])[0]
+    shape = document["components"]["schemas"][first["$ref"].rpartition("/")[2]]
+    members = {
         name: member.get("examples", ["…"])[0]
-        for name, member in members
-        if name in shape["required"] or "examples" in member
+        for name, member in shape["properties"].items()
+        if name in shape.get("required", ()) or "examples" in member
     }
+    return json.dumps(members, indent=2, ensure_ascii=False)
 
 
 def _shapes(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

@@ -8,10 +8,12 @@ from urllib.parse import quote
 import flask
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
+from api.tracing import request_id
 from schemas.problem import faults, sentence
 from store.errors import StoreError
 
 PROBLEM_JSON = "application/problem+json"
+UNAVAILABLE = "the database cannot be used at the moment"
 # Said where the code that raised the error said nothing of its own.
 _DETAILS = {
     404: "there is nothing at {request.path}; GET / lists what there is",
@@ -24,20 +26,26 @@ _NOT_KEPT = {"content-type", "content-length"}
 
 def problem_of(error: HTTPException) -> flask.Response:
     """The answer to an HTTP error: what werkzeug would send (Allow, WWW-Authenticate …), its body a problem."""
-    status = error.code or 500
-    messages = getattr(error, "data", {}).get("messages", {})
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": error.name,
-        "status": status,
-        "detail": _detail(error, messages),
-        "instance": quote(flask.request.path, errors="replace"),
-    }
-    if messages:
-        body["errors"] = faults(messages)
-    answer = flask.Response(flask.current_app.json.dumps(body), status, content_type=PROBLEM_JSON)
+    body = flask.current_app.json.dumps(problem(error))
+    answer = flask.Response(body, error.code or 500, content_type=PROBLEM_JSON)
     answer.headers.extend([(name, value) for name, value in error.get_headers() if name.lower() not in _NOT_KEPT])
     return answer
+
+
+def problem(error: HTTPException) -> dict[str, Any]:
+    """What there is to say about an HTTP error: the members of RFC 9457, the request, and where in it it lies."""
+    messages = getattr(error, "data", {}).get("messages", {})
+    told: dict[str, Any] = {
+        "type": "about:blank",
+        "title": error.name,
+        "status": error.code or 500,
+        "detail": _detail(error, messages),
+        "instance": quote(flask.request.path, errors="replace"),
+        "request_id": request_id(),
+    }
+    if messages:
+        told["errors"] = faults(messages)
+    return told
 
 
 def _detail(error: HTTPException, messages: dict[str, Any]) -> str:
@@ -52,4 +60,4 @@ def _detail(error: HTTPException, messages: dict[str, Any]) -> str:
 def store_fails(error: StoreError) -> flask.Response:
     """503: the database cannot be used; what is wrong with it is for the log, not for the world."""
     flask.current_app.logger.error("%s", error)
-    return problem_of(ServiceUnavailable("the database cannot be used at the moment"))
+    return problem_of(ServiceUnavailable(UNAVAILABLE))

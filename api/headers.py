@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, g, request
+
+from api.bodies import MERGE_PATCH
 
 DOCUMENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_READING = ("GET", "HEAD", "OPTIONS")
+# The one POST that only reads.
+_READ_BY_POST = "resolve"
 _CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     # Without Authorization: a page of another site can read and resolve, it cannot write.
-    "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Total-Count",
+    "Access-Control-Allow-Headers": "Content-Type, If-None-Match, If-Modified-Since, X-Request-Id",
+    "Access-Control-Expose-Headers": (
+        "ETag, Last-Modified, Link, Location, Total-Count, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id"
+    ),
+    "Access-Control-Max-Age": "86400",
 }
 
 
@@ -23,14 +30,42 @@ def register(app: Flask) -> None:
 
 
 def _dress(answer: Response) -> Response:
-    answer.headers.extend(_CORS)
+    _open_to_pages(answer)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers.setdefault("Content-Security-Policy", DOCUMENT_POLICY)
-    answer.headers.setdefault("Cache-Control", "no-cache")
+    answer.headers.setdefault("Cache-Control", _caching(answer))
+    if "PATCH" in answer.allow or (request.method == "PATCH" and answer.status_code == 415):
+        answer.headers["Accept-Patch"] = MERGE_PATCH
     # A stream has no validator before its end, and would be held up to make one.
     if request.method in ("GET", "HEAD") and answer.status_code == 200 and not answer.is_streamed:
-        # Weak, since a proxy may compress; If-None-Match compares weakly (RFC 9110, 13.1.2).
-        answer.add_etag(weak=True)
-        answer.make_conditional(request)
+        _validate(answer)
     return answer
+
+
+def _open_to_pages(answer: Response) -> None:
+    """Let pages of other sites read, and do nothing else."""
+    methods = [*_READING, *(["POST"] if request.blueprint == _READ_BY_POST else [])]
+    if request.method in methods:
+        answer.headers.extend(_CORS)
+        answer.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
+
+
+def _caching(answer: Response) -> str:
+    """To be asked about each time; what only some may read is for no shared cache, a failure for none."""
+    if answer.status_code >= 400:
+        return "no-store"
+    return "private, no-cache" if current_app.config["DATELINE_READS"] == "key" else "no-cache"
+
+
+def _validate(answer: Response) -> None:
+    """Give the answer its tag, and send nothing where the tag says that nothing has changed.
+
+    It is weak, since a proxy may compress, and compared weakly (RFC 9110, 13.1.2). What can be changed has a strong
+    one, since If-Match takes no other.
+    """
+    state = g.pop("state", None)
+    answer.add_etag(weak=state is None)
+    if state is not None:
+        answer.set_etag(f"{state}.{answer.get_etag()[0]}")
+    answer.make_conditional(request)

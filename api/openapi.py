@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import flask
-import orjson
 from flask_smorest import Api as SmorestApi
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 
+from api.bodies import json_body
 from api.errors import PROBLEM_JSON, problem_of
 from schemas.problem import ProblemSchema
 
@@ -31,17 +31,8 @@ class StrictParser(FlaskParser):
         return req.args.to_dict()
 
     def load_json(self, req: flask.Request, schema: Schema) -> Any:
-        """The body; 415 when it does not say that it is JSON, 400 when it is not."""
-        if not req.is_json:
-            flask.abort(415, description="expected a body with Content-Type: application/json")
-        try:
-            return flask.current_app.json.loads(req.get_data())
-        except orjson.JSONDecodeError as error:
-            _refuse_json(error)
-
-
-def _refuse_json(error: orjson.JSONDecodeError) -> NoReturn:
-    flask.abort(400, description=f"the body is not JSON: {error}")
+        """The body, as JSON."""
+        return json_body()
 
 
 class Api(SmorestApi):  # type: ignore[misc]

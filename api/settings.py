@@ -19,7 +19,10 @@ class Setting:
 
 SETTINGS = (
     Setting("DATABASE_URL", "sqlite:///{instance}/dateline.db", "where the database is: sqlite:///path/to/file.db"),
-    Setting("DATELINE_TOKEN", "", "the bearer token that POST /articles asks for; without it nothing can be written"),
+    Setting("DATELINE_TOKEN", "", "a key that may write, beside those that the command `keys` makes"),
+    Setting("DATELINE_READS", "open", "who may read: open to everybody, or with a key only"),
+    Setting("DATELINE_RATE_LIMIT", "6000/minute", "requests that one key or one client address may make, or off"),
+    Setting("DATELINE_PROXIES", "0", "number of proxies in front of the server, whose X-Forwarded-For is believed"),
 )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, pre_dump
+from marshmallow import Schema, fields, missing, post_load, pre_dump
 
 from schemas.event import EventSchema, LinksSchema, ServedEvent
 from schemas.fields import Identifier, Language, Published, Text, WebAddress
 from schemas.passage import LANGUAGE
+from schemas.problem import ProblemSchema
 from schemas.strict import Strict
 from timeline.detection import detect
 from timeline.model import Article
@@ -61,6 +63,24 @@ def article_id(record: Mapping[str, Any]) -> str:
     named = record.get("url") or "\x00".join(content)
     digest = hashlib.sha256(named.encode()).digest()[:10]
     return "art_" + b32encode(digest).decode().lower()
+
+
+def _changeable(field: fields.Field[Any]) -> fields.Field[Any]:
+    changed = copy(field)
+    changed.required, changed.allow_none, changed.load_default = False, True, missing
+    return changed
+
+
+ArticleChangeSchema = Strict.from_dict(
+    {name: _changeable(field) for name, field in ArticleInSchema().fields.items() if name != "id"},
+    name="ArticleChangeSchema",
+)
+"""The members that a merge patch of an article may name; for the document, since what comes out of it is checked."""
+
+
+def as_sent(article: Article) -> dict[str, Any]:
+    """The members that an article could have come in with, those that say nothing left out."""
+    return {name: value for name in ArticleInSchema().fields if (value := getattr(article, name))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +154,20 @@ class IngestedSchema(Schema):
 
     outcome = fields.String(required=True, metadata={"enum": ["added", "replaced", "unchanged"]})
     article = fields.Nested(ArticleWithEventsSchema, required=True)
+
+
+class ReceiptSchema(Schema):
+    """What became of one of many: its place, the status that it would have been answered with alone, and the rest."""
+
+    index = fields.Integer(metadata={"description": "Place in the list, from 0"})
+    line = fields.Integer(metadata={"description": "Line of NDJSON, from 1"})
+    status = fields.Integer(required=True)
+    outcome = fields.String(metadata={"enum": ["added", "replaced", "unchanged"]})
+    article = fields.Nested(ArticleSchema)
+    problem = fields.Nested(ProblemSchema, metadata={"description": "Why it was refused"})
+
+
+class BatchSchema(Schema):
+    """What became of each article of a list."""
+
+    results = fields.List(fields.Nested(ReceiptSchema), required=True)

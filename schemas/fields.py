@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,9 +17,16 @@ from timeline.notation import from_edtf, publication_interval
 
 MAX_TEXT = 2_000_000
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# Letters and a sign that are only a gap: fillers of Hangul and the Braille pattern without a dot.
+_GAPS = "\u115f\u1160\u2800\u3164\uffa0"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,199}", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}", re.ASCII)
 _BAD_IN_URL = re.compile(r"[\s\x00-\x20\x7f<>\"\\^`{|}\ud800-\udfff]")
+
+
+def _is_seen(char: str) -> bool:
+    """Whether a character can be seen by itself: a letter, digit or sign, no blank, joiner or mark."""
+    return unicodedata.category(char)[0] in "LNPS" and char not in _GAPS
 
 
 class Text(fields.String):
@@ -36,7 +44,7 @@ class Text(fields.String):
         assert isinstance(text, str)
         if len(text) > self.most:
             raise ValidationError(f"has {len(text):,} code points; expected at most {self.most:,}")
-        if not text.strip():
+        if not any(map(_is_seen, text)):
             raise ValidationError("is blank; expected at least one letter or digit")
         # The class of characters is slow to search, and most texts are plain.
         found = _UNSTORABLE.search(text) if "\x00" in text or not text.isascii() else None

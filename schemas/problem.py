@@ -17,13 +17,14 @@ class FaultSchema(Schema):
 
 
 class ProblemSchema(Schema):
-    """RFC 9457, 3.1; `errors` is an extension member."""
+    """RFC 9457, 3.1; `request_id` and `errors` are extension members."""
 
     type = fields.String(required=True, metadata={"format": "uri-reference", "examples": ["about:blank"]})
     title = fields.String(required=True)
     status = fields.Integer(required=True)
     detail = fields.String(required=True)
     instance = fields.String(metadata={"format": "uri-reference"})
+    request_id = fields.String(metadata={"description": "What the server's log calls the request"})
     errors = fields.List(fields.Nested(FaultSchema))
 
 

@@ -75,6 +75,13 @@ def session() -> Iterator[None]:
             database.close()
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """A session in which all that is written is written together or not at all, and nobody else writes meanwhile."""
+    with session(), database.atomic("IMMEDIATE"):
+        yield
+
+
 def create_schema() -> None:
     """Bring the schema up to date, from nothing or from any earlier version; safe in many processes at once.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import count
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from peewee import chunked
 
 from store import changes, events, expressions, mentions
 from store.codec import dump
-from store.database import database, session
+from store.database import writing
 from store.errors import UnstorableError
 from store.folding import is_storable
 from store.mentions import Tale
@@ -22,8 +22,17 @@ from store.tables import ArticleRow, EventRow, MentionRow
 from timeline.merge import event_id, summarise
 from timeline.model import Article, ArticleReading
 
+Guard = Callable[[str | None], None]
+"""Looks at the digest of what is stored, None for nothing, before that is written over; raises to forbid it."""
 
-def ingest(article: Article, reading: ArticleReading) -> Literal["added", "replaced", "unchanged"]:
+
+def anything(_: str | None) -> None:
+    """The guard that forbids nothing."""
+
+
+def ingest(
+    article: Article, reading: ArticleReading, guard: Guard = anything
+) -> Literal["added", "replaced", "unchanged"]:
     """Store an article and what was read in it; the same again changes nothing, ids included.
 
     A changed article, or one that a newer version reads otherwise, replaces what it said before: its mentions, and the
@@ -33,8 +42,9 @@ def ingest(article: Article, reading: ArticleReading) -> Literal["added", "repla
     _check(article)
     digest = hashlib.sha256((dump(article) + dump(reading)).encode()).hexdigest()
     tales = mentions.prepare(article, reading.mentions)
-    with session(), database.atomic("IMMEDIATE"):
+    with writing():
         before = ArticleRow.select(ArticleRow.digest).where(ArticleRow.id == article.id).scalar()
+        guard(before)
         if before == digest:
             return "unchanged"
         _save_article(article, digest)
@@ -43,11 +53,12 @@ def ingest(article: Article, reading: ArticleReading) -> Literal["added", "repla
     return "added" if before is None else "replaced"
 
 
-def remove(article_id: str) -> bool:
+def remove(article_id: str, guard: Guard = anything) -> bool:
     """Delete an article with its mentions, citations and the events that nobody else tells; False when unknown."""
     if not is_storable(article_id):
         return False
-    with session(), database.atomic("IMMEDIATE"):
+    with writing():
+        guard(ArticleRow.select(ArticleRow.digest).where(ArticleRow.id == article_id).scalar())
         affected = _events_told_by(article_id)
         MentionRow.delete().where(MentionRow.article == article_id).execute()
         # While its citations are still there, so that the events are seen to change.

@@ -177,4 +177,48 @@ class SpotRow(Row):
         without_rowid = True
 
 
-TABLES = (ArticleRow, TimexRow, EventRow, MentionRow, CitationRow, BlockRow, FacetRow, TombstoneRow, PointRow, SpotRow)
+class KeyRow(Row):
+    """A key of the API, without its secret; see `store.keys`."""
+
+    id = TextField(primary_key=True)
+    name = TextField()
+    scope = TextField()
+    hash = TextField()
+    created_at = TextField()
+    last_used_at = TextField(null=True)
+    revoked_at = TextField(null=True)
+
+    class Meta:
+        table_name = "access_key"
+
+
+class ReplayRow(Row):
+    """What was answered under an Idempotency-Key, `status` None while it is worked on; see `store.replays`."""
+
+    owner = TextField()
+    key = TextField()
+    request = TextField()
+    began_at = TextField(index=True)
+    status = IntegerField(null=True)
+    headers = TextField(default="")
+    body = TextField(default="")
+
+    class Meta:
+        table_name = "replay"
+        primary_key = CompositeKey("owner", "key")
+
+
+TABLES = (
+    ArticleRow,
+    TimexRow,
+    EventRow,
+    MentionRow,
+    CitationRow,
+    BlockRow,
+    FacetRow,
+    TombstoneRow,
+    PointRow,
+    SpotRow,
+    KeyRow,
+    ReplayRow,
+)

@@ -40,7 +40,7 @@ def url_of(rule: str) -> str:
 def test_every_route_answers_errors_in_one_shape(app: Flask, client: FlaskClient) -> None:
     for rule in app.url_map.iter_rules():
         url = url_of(rule.rule)
-        answer = client.delete(url)
+        answer = client.open(url, method="TRACE")
         assert_problem(answer, 405)
         assert "GET" in answer.headers["Allow"]
         if rule.rule.startswith("/api/v1") and "openapi" not in rule.rule:
@@ -108,6 +108,23 @@ def test_broken_json(client: FlaskClient, body: bytes) -> None:
         assert_problem(client.post(url, data=body, headers={**JSON, **BEARER}), 400)
 
 
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        (b'{"text": "x", "text": "y"}', "/text"),
+        (b'{"text": "x", "a/b": {"~": [0, {"z": 1, "z": 1}]}}', "/a~1b/~0/1/z"),
+        (b'{"\\u0074ext": "x", "text": "x"}', "/text"),
+        (b'{"a": ' * 900 + b'{"b": 1, "b": 2}' + b"}" * 900, None),
+    ],
+)
+def test_a_member_that_is_given_twice_is_refused_by_name(client: FlaskClient, body: bytes, pointer: str | None) -> None:
+    for url in (RESOLVE, ARTICLES):
+        problem = assert_problem(client.post(url, data=body, headers={**JSON, **BEARER}), 422)
+        if pointer:
+            (fault,) = problem["errors"]
+            assert fault == {"pointer": pointer, "message": "is given more than once; expected it once"}
+
+
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 def test_a_body_that_is_not_called_json(client: FlaskClient, kind: str) -> None:
     assert_problem(client.post(RESOLVE, data=b'{"text": "x"}', headers={"Content-Type": kind}), 415)
@@ -121,6 +138,8 @@ def test_a_body_that_is_too_large(client: FlaskClient) -> None:
     "change",
     [
         {"text": ""},
+        {"text": "\u200b\ufeff\u2060 \u200d"},
+        {"title": "\u3164\u0301"},
         {"text": "7" * 5_000_000},
         {"text": "a\x00b"},
         {"published": "2015-02-30"},

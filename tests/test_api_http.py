@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -79,3 +79,42 @@ def test_a_forged_host_is_no_failure(port: int) -> None:
         status, _, answer = ask(port, "GET", "/", Host=host)
         assert status < 500
         assert "<script>" not in str(answer)
+
+
+def spoken(port: int, sent: bytes) -> tuple[int, dict[str, str], Any]:
+    """Status, headers and JSON of what the server says to some bytes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(sent)
+        answer = HTTPResponse(connection)
+        answer.begin()
+        return answer.status, dict(answer.headers), orjson.loads(answer.read())
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET /?q=" + b"x" * 8200 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 10_000 + b"\r\n\r\n", 431),
+        (b"<b>\r\n\r\n", 400),
+        (b"GET / HTTP/9.9\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost : a\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: a\r\n\r\n", 501),
+    ],
+)
+def test_what_gunicorn_refuses_is_a_problem_too(port: int, sent: bytes, status: int) -> None:
+    answered, headers, problem = spoken(port, sent)
+    assert (answered, headers["Content-Type"]) == (status, "application/problem+json")
+    assert (problem["status"], problem["request_id"]) == (status, headers["X-Request-Id"])
+    assert problem["detail"]
+
+
+def test_a_long_line_is_taken(port: int) -> None:
+    assert ask(port, "GET", f"/api/v1/events?q={'x' * 8000}")[0] == 422
+
+
+def test_a_body_in_chunks_has_its_limit_too(port: int) -> None:
+    fields = b"Host: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    head = b"POST /api/v1/resolve HTTP/1.1\r\n" + fields
+    assert spoken(port, head + b"2\r\n{}\r\n0\r\n\r\n")[0] == 422
+    chunk = b"100000\r\n" + b" " * 0x100000 + b"\r\n"
+    assert spoken(port, head + chunk * 17 + b"0\r\n\r\n")[0] == 413

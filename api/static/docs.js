@@ -9,9 +9,10 @@ function request(form) {
     if (field.value === "") continue;
     if (field.dataset.in === "path") path = path.replace(`{${field.name}}`, encodeURIComponent(field.value));
     if (field.dataset.in === "query") query.set(field.name, field.value);
+    if (field.dataset.in === "header") options.headers[field.name] = field.value;
     if (field.dataset.in === "token") options.headers.Authorization = `Bearer ${field.value}`;
     if (field.dataset.in === "body") {
-      options.headers["Content-Type"] = "application/json";
+      options.headers["Content-Type"] = field.dataset.type;
       options.body = field.value;
     }
   }
@@ -28,8 +29,10 @@ async function send(event) {
   button.disabled = true;
   try {
     const answer = await fetch(url, options);
-    const body = await answer.json();
-    output.textContent = `${options.method} ${url}\n${answer.status} ${answer.statusText}\n\n${JSON.stringify(body, null, 2)}`;
+    const body = await answer.text();
+    const isJson = /json$/.test(answer.headers.get("Content-Type") || "");
+    const shown = isJson ? JSON.stringify(JSON.parse(body), null, 2) : body;
+    output.textContent = `${options.method} ${url}\n${answer.status} ${answer.statusText}\n\n${shown}`;
   } catch (error) {
     output.textContent = `${options.method} ${url}\n${error}`;
   }
