@@ -16,6 +16,8 @@ _PLAIN = {
     **dict(zip("ßæøœłÆØŒŁ", "saoolaool", strict=True)),
     "\u2028": "\n",
     "\u2029": "\n",
+    # One letter in two code points: Persian and Arabic, and Greek at the end of a word.
+    **dict(zip("یکς", "يكσ", strict=True)),
 }
 _WORDLIKE = "_"
 
@@ -35,7 +37,9 @@ class _Folding(dict[int, str]):
     def _fold(self, char: str) -> str:
         if char.isspace() and char != "\n":
             return " "
-        if char.isnumeric() and not char.isdecimal():
+        if char.isdecimal():
+            return str(unicodedata.decimal(char))
+        if char.isnumeric():
             return _WORDLIKE  # "2½ years" must not be read as 21 years
         lower = char.lower()
         base = unicodedata.normalize("NFKD", lower)[:1] if self._ascii_only else lower[:1]
@@ -62,5 +66,5 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def fold_any_script(text: str) -> str:
-    """The same, but letters keep their accents and their script."""
+    """The same, but letters keep their accents and their script; digits are those of ASCII here, too."""
     return text.translate(_UNICODE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,10 +125,10 @@ def _sum_of_words(words: Words, text: str) -> int | float | str:
     return int(total) if float(total).is_integer() else total
 
 
-def read_words(entry: Mapping[str, Any]) -> Words:
+def read_words(entry: Mapping[str, Any], fold: Callable[[str], str] = fold) -> Words:
     """A word list: `value = [surfaces]`; under `alone` those that never join with others ("a" in "a five-year")."""
-    joining = _meanings(entry, skip=("pattern", "alone", "raw"))
-    alone = _meanings(entry.get("alone", {}))
+    joining = _meanings(entry, fold, skip=("pattern", "alone", "raw"))
+    alone = _meanings(entry.get("alone", {}), fold)
     dotted = any(surface.endswith(".") for surface in joining)
     # Backwards in the alphabet a surface comes before those it begins with, and stands beside its like, which makes
     # for a small program in RE2.
@@ -139,7 +139,9 @@ def read_words(entry: Mapping[str, Any]) -> Words:
     return Words(meanings={**joining, **alone}, pattern=pattern, dotted=dotted, raw=entry.get("raw", False))
 
 
-def _meanings(entry: Mapping[str, Any], skip: tuple[str, ...] = ()) -> dict[str, int | float | str]:
+def _meanings(
+    entry: Mapping[str, Any], fold: Callable[[str], str], skip: tuple[str, ...] = ()
+) -> dict[str, int | float | str]:
     pairs = ((value, surfaces) for value, surfaces in entry.items() if value not in skip)
     return {fold(surface): _literal(value) for value, surfaces in pairs for surface in surfaces}
 

@@ -223,7 +223,8 @@ def from_toml(source: str) -> Language:
 def from_table(table: Mapping[str, Any]) -> Language:
     """A language from the table that a language file holds."""
     code = table["language"]
-    words = {name: read_words(entry) for name, entry in table["words"].items()}
+    any_script = table.get("any_script", False)
+    words = {name: read_words(entry, fold_any_script if any_script else fold) for name, entry in table["words"].items()}
     language = Language(
         code=code,
         words=words,
@@ -233,7 +234,7 @@ def from_table(table: Mapping[str, Any]) -> Language:
         templates=table.get("templates", {}),
         display=table.get("display", {}),
         published=table["published"],
-        any_script=table.get("any_script", False),
+        any_script=any_script,
     )
     if len(language.rules) != len(table["rule"]):
         raise LanguageError(f"{code}.toml: two rules have one name")

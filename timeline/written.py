@@ -1,74 +1,41 @@
-"""Written-out dates, by dateparser: the languages that have no file of their own, and odd forms in those that have.
+"""The languages that have no file of their own: word lists and rules for their explicit dates, in the shape of a file.
 
-dateparser is no tagger: it takes "may" and "second" for dates. So the patterns here decide what is a date (day, month
-and year, or month and year, in the language's own month names and order), and dateparser only reads it, one at a time.
-It is imported when first needed: a language with a file of its own rarely does, and the import takes a while.
+dateparser knows the names of the months and the order of numbers of some two hundred languages, `written.toml` what it
+does not know of them: how the names are inflected and what stands between the parts of a date. dateparser itself is
+asked for no date: it takes "may" and "second" for dates, and mixes up the parts of some languages. It is imported when
+first needed, since that takes a while.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-from timeline.errors import DateRangeError, LanguageError
-from timeline.interval import Granularity, Interval, ordinal, unit
+from timeline.errors import LanguageError
+from timeline.folding import fold_any_script
 
-if TYPE_CHECKING:
-    from dateparser.date import DateDataParser
-
+_DATA = Path(__file__).parent / "written.toml"
 _MONTHS = "january february march april may june july august september october november december".split()
-# dateparser fills missing parts from a base; patterns let no date through that misses its year, so any base will do.
-_BASE = datetime(2000, 1, 1)  # noqa: DTZ001 - dates have no zone
-_PERIODS = {"day": Granularity.DAY, "month": Granularity.MONTH, "year": Granularity.YEAR}
-_YEAR = "(?:1[0-9]{3}|20[0-9]{2})"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
 _NUMBER = "(?:1[0-2]|0?[1-9])"
-# Punctuation and short words between the parts of a date: "2. März 2015", "2 de marzo de 2015", "2 березня 2015".
-_BETWEEN = r"[.,º°]?\s?(?:(?:de|del|d')\s)?"
+# A year of the Buddha is 543 years ahead. Until 1940 the Thai year began in April.
+_BUDDHIST = 543
+_BUDDHIST_YEARS = range(1941, 2100)
+# In these scripts so short a name is a number ("v") or an abbreviation that may be any word.
+_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
+_SHORTEST = 3
+_ROMAN = re.compile("[ivx]+")
+# An abbreviation is so short, and so much shorter than what it stands for.
+_ABBREVIATED = 5
+_LETTERS_LEFT_OUT = 2
 
-
-@cache
-def _reader(language: str) -> DateDataParser:
-    from dateparser.date import DateDataParser
-
-    settings = {"RELATIVE_BASE": _BASE, "PREFER_DAY_OF_MONTH": "first", "STRICT_PARSING": False}
-    return DateDataParser(languages=[language], settings=settings)
-
-
-def read_written(text: str, language: str) -> Interval:
-    """The day, month or year that a written-out date names; its precision is what the text has.
-
-    Raises DateRangeError when dateparser reads nothing in it ("30. Februar 2015").
-    """
-    found = _reader(language).get_date_data(text)
-    date = found.date_obj
-    if date is None or found.period not in _PERIODS or not _agrees(text, date, language):
-        raise DateRangeError(f"there is no date {text!r}")
-    return unit(_PERIODS[found.period], ordinal(date.year, date.month, date.day))
-
-
-def _agrees(text: str, date: datetime, language: str) -> bool:
-    """Whether dateparser read the year and the month name that stand there; of some languages it mixes them up."""
-    names = month_names(language)
-    return str(date.year) in text and (
-        not any(name in text for month in names for name in month)
-        or any(name in text for name in names[date.month - 1])
-    )
-
-
-@cache
-def month_names(language: str) -> tuple[tuple[str, ...], ...]:
-    """The names of the twelve months that dateparser knows of a language, in lower case."""
-    locale = _locale(language)
-    return tuple(tuple(name.lower() for name in locale.get(month, [])) for month in _MONTHS)
-
-
-def _locale(language: str) -> dict[str, Any]:
-    from dateparser.languages.loader import default_loader
-
-    return default_loader.get_locale(language).info  # type: ignore[no-any-return]
+Names = Sequence[Sequence[str]]
 
 
 def knows(code: str) -> bool:
@@ -78,6 +45,52 @@ def knows(code: str) -> bool:
     return code in language_order
 
 
+@cache
+def month_names(language: str) -> tuple[tuple[str, ...], ...]:
+    """The names of the twelve months, folded, inflected; none that names two months or could be any word."""
+    known, own = _locale(language), _own(language)
+    named = [[*known.get(month, []), *others] for month, others in zip(_MONTHS, _others(own), strict=True)]
+    forms = [{form for name in names for form in _inflected(fold_any_script(name), own)} for names in named]
+    times = Counter(form for names in forms for form in names)
+    wrong = {name for name in times if times[name] > 1 or _could_be_any_word(name)} | set(own.get("not_months", ()))
+    return tuple(tuple(sorted(names - wrong)) for names in forms)
+
+
+def _locale(language: str) -> Mapping[str, Any]:
+    from dateparser.languages.loader import default_loader
+
+    return default_loader.get_locale(language).info  # type: ignore[no-any-return]
+
+
+@cache
+def _own(language: str) -> Mapping[str, Any]:
+    """What `written.toml` says of a language, over what it says of all."""
+    table = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    return table["default"] | table.get(language, {})  # type: ignore[no-any-return]
+
+
+def _others(own: Mapping[str, Any]) -> list[list[str]]:
+    """The other names of each month."""
+    columns: list[list[str]] = [[] for _ in _MONTHS]
+    for row in filter(None, own.get("months", "").split("|")):
+        for column, name in zip(columns, row.split(), strict=True):
+            column.extend([] if name == "-" else [name.replace("_", " ")])
+    return columns
+
+
+def _inflected(name: str, own: Mapping[str, Any]) -> Iterator[str]:
+    yield name
+    for ending, others in own.get("inflections", {}).items():
+        stem = name.removesuffix(fold_any_script(ending))
+        if stem != name:
+            yield from (stem + fold_any_script(other) for other in others)
+
+
+def _could_be_any_word(name: str) -> bool:
+    short = len(name) < _SHORTEST and unicodedata.name(name[0], "").startswith(_ALPHABETS)
+    return short or _ROMAN.fullmatch(name) is not None
+
+
 def language_table(code: str) -> dict[str, Any]:
     """The word lists and rules of a language that has no file, in the shape of one: explicit dates only.
 
@@ -85,36 +98,78 @@ def language_table(code: str) -> dict[str, Any]:
     """
     if not knows(code):
         raise LanguageError(f"the language {code!r} is not known; expected an ISO 639 code such as en or de")
-    locale = _locale(code)
-    names = sorted({name for month in month_names(code) for name in month}, key=len, reverse=True)
-    patterns = _patterns("|".join(re.escape(name) for name in names), locale.get("date_order", "DMY"))
+    order = _locale(code).get("date_order", "DMY")
     return {
         "language": code,
         "published": "2015-05-18",
         "any_script": True,
-        "words": {name.replace("-", "_"): {"pattern": pattern, "raw": True} for name, pattern in patterns.items()},
-        "rule": [_rule(name) for name in patterns],
+        "words": _words(month_names(code), _own(code)),
+        "rule": [
+            _rule(name, form, month_first=name == "numeric-date" and order.startswith("M"))
+            for name, form in _forms(_own(code), order).items()
+        ],
     }
 
 
-def _patterns(month: str, order: str) -> dict[str, str]:
-    numeric = {"D": _DAY, "M": _NUMBER, "Y": _YEAR}
+def _words(names: Names, own: Mapping[str, Any]) -> dict[str, Any]:
+    buddhist = {str(year): [str(year + _BUDDHIST)] for year in _BUDDHIST_YEARS} if own.get("buddhist") else {}
     return {
-        "iso-date": rf"{_YEAR}-(?:1[0-2]|0[1-9])-(?:3[01]|[12][0-9]|0[1-9])",
-        "cjk-date": rf"{_YEAR}年{_NUMBER}月(?:{_DAY}日)?",
-        "day-month-year": rf"{_DAY}{_BETWEEN}(?:{month})(?!\w){_BETWEEN}{_YEAR}",
-        "month-day-year": rf"(?:{month})(?!\w)[.]?\s?{_DAY}[.,]?\s?{_YEAR}",
-        "year-month-day": rf"{_YEAR}[.,]?\s(?:{month})(?!\w)[.]?\s{_DAY}",
-        "numeric-date": "[./-]".join(numeric[part] for part in order),
-        "month-year": rf"(?:{month})(?!\w){_BETWEEN}{_YEAR}",
+        "day": {"pattern": _DAY},
+        "number": {"pattern": _NUMBER},
+        "year": {"pattern": f"(?:{own['years']})", **buddhist},
+        "month": {str(number): list(forms) for number, forms in enumerate(names, 1)},
+        "month_alone": {str(number): [*_unabbreviated(forms)] for number, forms in enumerate(names, 1)},
+        "month_short": {
+            str(n): [form for form in forms if len(form) <= _ABBREVIATED] for n, forms in enumerate(names, 1)
+        },
     }
 
 
-def _rule(name: str) -> dict[str, Any]:
-    words = name.replace("-", "_")
+def _unabbreviated(forms: Sequence[str]) -> Iterator[str]:
+    """The names that tell a month without its day: "mar 2015" may be of the sea."""
+    for form in forms:
+        longer = [other for other in forms if other.startswith(form) and len(other) >= len(form) + _LETTERS_LEFT_OUT]
+        if len(form) > _SHORTEST or not longer:
+            yield form
+
+
+def _rule(name: str, form: str, *, month_first: bool) -> dict[str, Any]:
+    """The rule of one form, with the edges that it keeps itself: in many scripts no blank parts a date from a word."""
+    left = r"(?<![\d.,/])(?<!\d-)" if "<month" in form else r"(?<![\d.,/-])"
     return {
         "name": name,
-        "pattern": rf"(?<![\d.,/-])<{words}:written>(?!\d|[./-]\d)",
-        "operator": "written",
+        "pattern": rf"{left}{form}(?!\d|[./-]\d)",
+        "operator": "days" if "<day:last_day>" in form else "date",
         "bounded": False,
+        "arguments": {"first": "month"} if month_first else {},
     }
+
+
+def _forms(own: Mapping[str, Any], order: str) -> dict[str, str]:
+    """How a date may be written, the longer forms first.
+
+    A stop stands behind no whole name of a month: a sentence may end there.
+    """
+    numeric = own.get("numeric", True)
+    month, alone, short = r"<month>(?!\w)", r"<month_alone:month>(?!\w)", "<month_short:month>[.]"
+    join = rf"\s?(?:(?:{own['joiners']})\s?)?"
+    day, year = f"<day>(?:{own['after_day']})?", f"<year>(?:{own['after_year']})?"
+    return {
+        "iso-date": "<year>[./-]<number:month>[./-]<day>" if numeric else "<year>-<number:month>-<day>",
+        "counted-date": r"<year>\s?[年년]\s?<number:month>\s?[月월](?:\s?<day>\s?[日号號일])?",
+        "days-month-year": rf"<day>\s?-\s?<day:last_day>{join}{month},?{join}<year>",
+        "day-month-year": f"{day}{join}{month},?{join}<year>",
+        "day-short-month-year": f"{day}{join}{short}{join}<year>",
+        "month-day-year": rf"(?<!\w){month}[.]?\s?<day>[.,]?\s?<year>",
+        "year-month-day": rf"{year}\s?{month}[.]?\s?<day>",
+        **({"year-day-month": rf"{year}\s?{day}\s?{month}"} if own.get("year_first") else {}),
+        **({"numeric-date": _numeric(order)} if numeric else {}),
+        "month-year": rf"(?<!\w){alone},?{join}<year>",
+        **({"year-month": rf"{year}\s?{alone}"} if own.get("year_first") else {}),
+    }
+
+
+def _numeric(order: str) -> str:
+    """Day, month and year in numbers, in the order of the locale, between points, strokes or hyphens."""
+    parts = [{"D": "<day>", "M": "<number:month>", "Y": "<year>"}[part] for part in order]
+    return f"{parts[0]}(?:[.] ?|[/-]){parts[1]}(?:[.] ?|[/-]){parts[2]}"

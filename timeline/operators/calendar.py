@@ -22,7 +22,6 @@ from timeline.operators.reading import (
     word,
 )
 from timeline.picking import Pick, pick
-from timeline.written import read_written
 
 CONTRADICTION = "contradiction"
 _MONTHS = 12
@@ -227,9 +226,3 @@ def days(arguments: Arguments, context: Context) -> Reading:
     year, month, _ = civil(first.interval.start)
     stretch = hull(first.interval, day_interval(ordinal(year, month, last)))
     return replace(first, value=to_timex3(stretch), interval=stretch)
-
-
-@operator("written")
-def written_out(arguments: Arguments, context: Context) -> Reading:
-    """A written-out date as dateparser reads it."""
-    return explicit(read_written(word(arguments, "written"), context.language))
