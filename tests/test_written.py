@@ -156,3 +156,12 @@ def test_a_day_that_does_not_exist_dates_nothing() -> None:
 
 def test_region_codes_are_those_of_their_language() -> None:
     assert load("pt-BR").code == "pt"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_letters_of_any_script_fold_to_one_character_each(language: str) -> None:
+    text = "Ἀθήνας ی ک ۵ ß İ 𝟙 Ⅷ ½ \N{COMBINING ACUTE ACCENT} 中 "
+    folded = load(language).fold(text)
+    assert folded.isascii()
+    assert len(folded) == len(text)
+    assert dates(f"{text} 2015-03-02", language) == ["2015-03-02"]

@@ -21,8 +21,9 @@ class Context:
     `publication` is the publication day; `reference` the time that the text last named, for "two days later";
     `narrative` is True for a text that tells history, where that time and not publication is "now".
     `following` is the explicit date that the expression is joined to ("March and April 1918"), `within` the year that
-    stands before it ("next year, in June"). `day_first` is how the text writes dates in numbers, None where nothing
-    tells. `outlook` tells from the verbs around where the sentence looks, asked only when it matters.
+    stands before it ("next year, in June"), `beside` the day that its sentence named ("on 9 May they met at noon").
+    `day_first` is how the text writes dates in numbers, None where nothing tells. `outlook` tells from the verbs around
+    where the sentence looks, asked only when it matters.
     """
 
     publication: Interval | None
@@ -32,6 +33,7 @@ class Context:
     following: Interval | None = None
     within: Interval | None = None
     day_first: bool | None = None
+    beside: Interval | None = None
     outlook: Callable[[], Outlook] = Outlook
 
     @property

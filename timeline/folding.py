@@ -16,9 +16,9 @@ _PLAIN = {
     **dict(zip("ßæøœłÆØŒŁ", "saoolaool", strict=True)),
     "\u2028": "\n",
     "\u2029": "\n",
-    # One letter in two code points: Persian and Arabic, and Greek at the end of a word.
-    **dict(zip("یکς", "يكσ", strict=True)),
 }
+# One letter in two code points: Persian and Arabic, and Greek at the end of a word.
+_SAME_LETTER = dict(zip("یکς", "يكσ", strict=True))
 _WORDLIKE = "_"
 
 
@@ -46,7 +46,7 @@ class _Folding(dict[int, str]):
         if base.isascii() and base:
             return base
         if not self._ascii_only:
-            return lower if len(lower) == 1 else char
+            return _SAME_LETTER.get(lower, lower) if len(lower) == 1 else char
         return _WORDLIKE if char.isalnum() else "\x1a"
 
 

@@ -36,8 +36,7 @@ _LONGEST_LIST = 6
 _LISTING = ("range", "either", "list")
 # Operators that count from publication: where they abound a text is news, however much history it tells.
 _TOPICAL = ("weekday", "shift", "year_before", "day_part")
-
-
+_SENTENCE_END = re.compile(r"[.!?]\s|[.!?]$|\n")
 _OPENING = re.compile(r"(?:^|[.!?:\n][\"')]* *)(?:\w+ ){0,3}$")
 
 
@@ -71,7 +70,8 @@ def resolve(
     for index, timex in enumerate(timexes):
         following = _following_date(timexes, index, document, reference)
         within = _year_before(timex, resolved, document)
-        found = _resolve_one(timex, document, reference, following, within)
+        beside = _beside(resolved, timex, document)
+        found = _resolve_one(timex, document, reference, following, within, beside)
         resolved.append(found)
         reference = _new_reference(found, reference, document)
     return bind(agree(resolved, document.folded, language), text, document.folded, language)
@@ -165,6 +165,16 @@ def _joined(timexes: Sequence[Timex], index: int, document: Document) -> Iterato
     yield from sorted(found, key=lambda timex: -len(_parts(timex) - {"day"}))
 
 
+def _beside(resolved: Sequence[Timex], timex: Timex, document: Document) -> Interval | None:
+    """The day that the same sentence last named before an expression."""
+    for other in reversed(resolved):
+        if _SENTENCE_END.search(document.folded, other.end, timex.start):
+            return None
+        if other.dates is not None and other.dates.is_unit and other.dates.granularity is Granularity.DAY:
+            return other.dates
+    return None
+
+
 def _parts(timex: Timex) -> set[str]:
     """Which parts of a calendar date an expression names; empty where it is no such date."""
     if timex.form is None or timex.form.operator != "date":
@@ -197,6 +207,7 @@ def _resolve_one(
     reference: Interval | None,
     following: Interval | None = None,
     within: Interval | None = None,
+    beside: Interval | None = None,
 ) -> Timex:
     anchor = document.anchor
     context = Context(
@@ -206,6 +217,7 @@ def _resolve_one(
         narrative=document.narrative,
         following=following,
         within=within,
+        beside=beside,
         day_first=document.day_first,
         outlook=partial(outlook, document.text, timex.start, timex.end, document.language.cues),
     )

@@ -11,6 +11,7 @@ from timeline.operators.reading import (
     Arguments,
     counted,
     counted_from,
+    explicit,
     fraction,
     inner,
     moved,
@@ -179,3 +180,17 @@ def month_of(arguments: Arguments, context: Context) -> Reading:
     month, day = whole(arguments, "month") or 1, whole(arguments, "day")
     found = ordinal(civil(year.interval.start)[0], month, day or 1)
     return moved(year, unit(Granularity.MONTH, found) if day is None else day_interval(found))
+
+
+@operator("calendar_week")
+def calendar_week(arguments: Arguments, context: Context) -> Reading:
+    """The week of a number after ISO 8601, of the year named along or the nearest: "calendar week 23"."""
+    n, year = whole(arguments, "n") or 1, whole(arguments, "year")
+    here = civil(context.day)[0] if year is None else year
+    # The first week of a year is that with 4 January.
+    weeks = [
+        shift(unit(Granularity.WEEK, ordinal(y, 1, 4)), Granularity.WEEK, n - 1) for y in (here - 1, here, here + 1)
+    ]
+    if year is not None:
+        return explicit(weeks[1])
+    return picked(pick(weeks, context, default="nearest"), context)

@@ -46,13 +46,13 @@ def part(arguments: Arguments, context: Context) -> Reading:
 
 @operator("clock")
 def clock(arguments: Arguments, context: Context) -> Reading:
-    """A time of day, on the day named along or else the anchor's: value with T, interval that day."""
+    """A time of day, on the day named along or else the anchor's: value with T (and Z), interval that day."""
     hour, minute = whole(arguments, "hour") or 0, whole(arguments, "minute") or 0
     half = word(arguments, "half")
     if (half and hour > 12) or hour > 24 or minute > 59:
         raise DateRangeError(f"there is no time {hour}:{minute:02}")
     hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
-    return _timed(arguments, context, f"T{hour:02}:{minute:02}")
+    return _timed(arguments, context, f"T{hour:02}:{minute:02}{word(arguments, 'zone')}")
 
 
 @operator("day_part")
@@ -84,9 +84,14 @@ def _timed(arguments: Arguments, context: Context, time: str) -> Reading:
 
 
 def _day_meant(arguments: Arguments, context: Context) -> tuple[Interval, str]:
-    """The day that a time of day belongs to: the text's last where it names days, else the publication day."""
-    wanted = word(arguments, "from") == "text" or context.narrative
-    for base, name in ((context.reference if wanted else None, "text"), (context.publication, "publication")):
+    """The day that a time of day belongs to: the text's last where it names days, else the publication day.
+
+    `from` is "text" for the last that the text named, "sentence" for one that the same sentence named.
+    """
+    source = word(arguments, "from")
+    wanted = context.reference if source == "text" or context.narrative else None
+    beside = context.beside if source == "sentence" else None
+    for base, name in ((beside, "text"), (wanted, "text"), (context.publication, "publication")):
         if base is not None and base.is_unit and base.granularity is Granularity.DAY:
             return base, name
     raise UnanchoredError("the day of this time is unknown")
