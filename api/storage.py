@@ -11,6 +11,7 @@ from flask import Flask, current_app
 
 from store.database import connect, create_schema, session
 from store.errors import StoreError
+from store.ingest import remerge
 
 _NAME = "dateline-storage"
 _lock = Lock()
@@ -40,4 +41,5 @@ def prepare(app: Flask) -> None:
         if _NAME not in app.extensions:
             connect(app.config["DATABASE_URL"])
             create_schema()
+            remerge()
             app.extensions[_NAME] = True

@@ -54,6 +54,15 @@ class TracedCitation:
     timex: Timex | None
 
 
+class JoiningSchema(Schema):
+    """Why a citation counts for its event."""
+
+    article = fields.String(
+        required=True, attribute="article_id", metadata={"description": "Id of the article that tells the same"}
+    )
+    because = fields.List(fields.String(), required=True, attribute="reasons")
+
+
 class CitationSchema(Schema):
     """Written from a Citation, or from a TracedCitation with its trace."""
 
@@ -77,6 +86,12 @@ class CitationSchema(Schema):
     )
     when = fields.Nested(WhenSchema, required=True)
     warnings = fields.List(fields.String(), required=True)
+    joined = fields.Nested(
+        JoiningSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Why it is of one event with another; null where others joined this one"},
+    )
 
     @pre_dump
     def _write(self, proof: Citation | TracedCitation, **_: Any) -> dict[str, Any]:
@@ -97,6 +112,7 @@ def _members(citation: Citation) -> dict[str, Any]:
         "explanation": citation.explanation,
         "when": citation.interval,
         "warnings": citation.warnings,
+        "joined": citation.joined,
     }
 
 

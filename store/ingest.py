@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from itertools import count
-from types import MappingProxyType
 from typing import Literal
 
-from peewee import chunked
-
-from store import changes, events, expressions, mentions
+from store import changes, expressions, kinship, mentions
 from store.codec import dump
-from store.database import writing
+from store.database import session, writing
 from store.errors import UnstorableError
 from store.folding import is_storable
+from store.grouping import regroup
 from store.mentions import Tale
 from store.placement import place
-from store.tables import ArticleRow, EventRow, MentionRow
-from timeline.merge import event_id, summarise
+from store.tables import ArticleRow, BlockRow, MentionRow
 from timeline.model import Article, ArticleReading
 
 Guard = Callable[[str | None], None]
@@ -35,13 +31,13 @@ def ingest(
 ) -> Literal["added", "replaced", "unchanged"]:
     """Store an article and what was read in it; the same again changes nothing, ids included.
 
-    A changed article, or one that a newer version reads otherwise, replaces what it said before: its mentions, and the
-    events that nobody else tells. Everything is stored or, at any failure, nothing. Raises UnstorableError for a field
-    that is no UTF-8 and NotationError for a publication date that is none.
+    A changed article, or one that a newer version reads otherwise, replaces what it said before. What is stored then is
+    what would be if all articles had come in any other order. Everything is stored or, at any failure, nothing. Raises
+    UnstorableError for a field that is no UTF-8 and NotationError for a publication date that is none.
     """
     _check(article)
     digest = hashlib.sha256((dump(article) + dump(reading)).encode()).hexdigest()
-    tales = mentions.prepare(article, reading.mentions)
+    tales = mentions.prepare(article, reading)
     with writing():
         before = ArticleRow.select(ArticleRow.digest).where(ArticleRow.id == article.id).scalar()
         guard(before)
@@ -54,17 +50,32 @@ def ingest(
 
 
 def remove(article_id: str, guard: Guard = anything) -> bool:
-    """Delete an article with its mentions, citations and the events that nobody else tells; False when unknown."""
+    """Delete an article with all that it told, so that what is left is as if it had never come; False when unknown."""
     if not is_storable(article_id):
         return False
     with writing():
         guard(ArticleRow.select(ArticleRow.digest).where(ArticleRow.id == article_id).scalar())
-        affected = _events_told_by(article_id)
-        MentionRow.delete().where(MentionRow.article == article_id).execute()
         # While its citations are still there, so that the events are seen to change.
-        _summarise(affected)
+        _retell(article_id, [])
         deleted = ArticleRow.delete().where(ArticleRow.id == article_id).execute()
     return bool(deleted)
+
+
+def remerge() -> None:
+    """Merge all mentions anew where an older version of the program left them without keys to be found by."""
+    with session():
+        if not _is_unmerged():
+            return
+    with writing():
+        entries = mentions.index_anew() if _is_unmerged() else []
+        kinship.rejoin(entries)
+        done: set[str] = set()
+        for id in entries:
+            done |= regroup({id}, {}) if id not in done else set()
+
+
+def _is_unmerged() -> bool:
+    return MentionRow.select().where(MentionRow.event.is_null(False)).exists() and not BlockRow.select().exists()
 
 
 def _check(article: Article) -> None:
@@ -86,56 +97,14 @@ def _save_article(article: Article, digest: str) -> None:
 
 def _retell(article_id: str, tales: Sequence[Tale]) -> None:
     """Write the mentions of an article in place of those it had, and bring all events up to date that they touch."""
-    affected = _events_told_by(article_id)
-    outdated = {row.id: row for row in MentionRow.select().where(MentionRow.article == article_id)}
-    moved: dict[int, int] = {}
+    outdated = list(MentionRow.select().where(MentionRow.article == article_id))
+    stirred: set[str] = set()
+    for row in outdated:
+        stirred |= kinship.stirred(row.id)
+        mentions.delete(row.id)
     for tale in tales:
-        event = mentions.known_event(tale, outdated) if tale.is_entry else None
-        if event is not None:
-            affected.add(event)
-        elif tale.is_entry:
-            event = _found(tale)
-        before = outdated.pop(tale.id, None)
-        if before is not None:
-            mentions.delete([tale.id])
-        if before is not None and before.event_id is not None and event is not None:
-            moved[before.event_id] = event
-        mentions.insert(tale, event)
-    mentions.delete(outdated)
-    _summarise(affected, moved)
-
-
-def _events_told_by(article_id: str) -> set[int]:
-    rows = MentionRow.select(MentionRow.event).where(MentionRow.article == article_id)
-    return {row.event_id for row in rows if row.event_id is not None}
-
-
-def _found(tale: Tale) -> int:
-    """Key of a new event, which this mention is the first to tell."""
-    return events.save(None, summarise(_free_id(tale.id), [tale.told]))
-
-
-def _free_id(founding: str) -> str:
-    """An id for the event that a mention founds, another one where a living event was founded by it before."""
-    ids = (event_id(founding if number == 0 else f"{founding}#{number}") for number in count())
-    return next(id for id in ids if not EventRow.select().where(EventRow.id == id).exists())
-
-
-def _summarise(keys: Iterable[int], moved: Mapping[int, int] = MappingProxyType({})) -> None:
-    """Bring events in line with their mentions; one that has none left is deleted.
-
-    `moved` says which event tells now what another one told, by their keys.
-    """
-    for some in chunked(sorted(keys), events.CHUNK):
-        told = mentions.told_of(some)
-        for row in EventRow.select(EventRow.key, EventRow.id).where(EventRow.key.in_(some)):
-            if told[row.key]:
-                events.save(row.key, summarise(row.id, list(told[row.key].values())))
-            else:
-                events.drop(row.key, _id_of(moved.get(row.key)))
-
-
-def _id_of(key: int | None) -> str | None:
-    """Id of the event with that key, None without one or where it is gone."""
-    id: str | None = EventRow.select(EventRow.id).where(EventRow.key == key).scalar()
-    return id
+        mentions.insert(tale)
+        stirred |= kinship.stirred(tale.id)
+    changed = kinship.rejoin(stirred)
+    told = {tale.id for tale in tales if tale.is_entry}
+    regroup(changed | told, {row.id: row.event_id for row in outdated if row.event_id is not None})

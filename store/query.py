@@ -18,6 +18,7 @@ from store.mentions import article_of
 from store.pages import MAX_PAGE, Cursor, Page, turn
 from store.selection import Sort, Stop, beyond, line, order
 from store.tables import ArticleRow, CitationRow, EventRow, MentionRow
+from timeline.merge import founding_mention
 from timeline.model import Article, Event, Mention, Timex
 
 __all__ = [
@@ -109,11 +110,14 @@ def count(where: EventFilter) -> int:
 
 
 def event(event_id: str) -> Event | None:
-    """The event with that id, None when there is none."""
+    """The event with that id, or that it became part of when an article published earlier came; None without one."""
     if not is_storable(event_id):
         return None
     with _snapshot():
         found = with_citations(EventRow.select().where(EventRow.id == event_id))
+        if not found:
+            told = MentionRow.select(MentionRow.event).where(MentionRow.id == founding_mention(event_id))
+            found = with_citations(EventRow.select().where(EventRow.key.in_(told)))
     return found[0] if found else None
 
 

@@ -65,13 +65,17 @@ class EventRow(Row):
 
 
 class MentionRow(Row):
-    """What an article tells, in the order of its text; without an event where it has no date."""
+    """What an article tells, in the order of its text; without an event where it has no date.
+
+    `joins` is the id of the mention that it is one event with (see `store.kinship`).
+    """
 
     id = TextField(primary_key=True)
     article = ForeignKeyField(ArticleRow, on_delete="CASCADE")
     event = ForeignKeyField(EventRow, null=True)
     event_id: int | None
     number = IntegerField()
+    joins = TextField(null=True, index=True)
     body = TextField()
 
     class Meta:
@@ -114,14 +118,16 @@ class CitationRow(Row):
 
 
 class BlockRow(Row):
-    """The keys that two mentions of one event share at least one of."""
+    """The keys that two mentions of one event share at least one of, under each a line by day and rank."""
 
     key = TextField()
+    position = IntegerField()
+    rank = TextField()
     mention = ForeignKeyField(MentionRow, on_delete="CASCADE")
 
     class Meta:
         table_name = "block"
-        primary_key = CompositeKey("key", "mention")
+        primary_key = CompositeKey("key", "position", "rank")
         without_rowid = True
 
 

@@ -94,21 +94,33 @@ def test_sentence_that_moved_in_its_article_keeps_its_event() -> None:
 
 
 def test_article_that_corrects_its_date_leaves_the_event_to_the_others() -> None:
-    tell("a", TIKRIT)
     tell("b", TIKRIT)
+    (told_by_b,) = timeline()
+    tell("a", TIKRIT)
     (event,) = timeline()
     tell("a", dated(TIKRIT, "1991-03-02"))
-    assert {found.id: [citation.article_id for citation in found.citations] for found in timeline()}[event.id] == ["b"]
-    assert [citation.article_id for citation in timeline()[0].citations] == ["a"]
+    corrected, left = timeline()
+    assert left == told_by_b
+    assert (corrected.id, [citation.article_id for citation in corrected.citations]) == (event.id, ["a"])
+
+
+def test_an_event_has_the_id_of_the_telling_published_first_and_every_other_leads_to_it() -> None:
+    ingest(article("b", TIKRIT, published="2015-05-18"), reading(TIKRIT))
+    (later,) = timeline()
+    ingest(article("a", TIKRIT, published="2015-03-04"), reading(TIKRIT))
+    (event,) = timeline()
+    assert event.id != later.id
+    assert query.event(later.id) == query.event(event.id) == event
+    remove("a")
+    assert timeline() == [later]
+    assert query.event(event.id) is None
 
 
 def test_replaced_article_leaves_the_events_of_others() -> None:
     tell("a", TIKRIT)
     tell("b", TIKRIT)
-    (event,) = timeline()
     tell("a", RAMADI)
-    kept = query.event(event.id)
-    assert kept is not None
+    (kept,) = timeline(place="Tikrit")
     assert [citation.article_id for citation in kept.citations] == ["b"]
 
 

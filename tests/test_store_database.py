@@ -8,11 +8,11 @@ import pytest
 from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
 
-from store import database
+from store import database, query
 from store.errors import DatabaseUrlError, SchemaError, UnavailableError
 from store.events import FACETS
-from store.ingest import ingest
-from store.tables import TABLES, ArticleRow, FacetRow
+from store.ingest import ingest, remerge
+from store.tables import TABLES, ArticleRow, BlockRow, FacetRow
 from tests.stories import RAMADI, TIKRIT, article, reading
 
 MIGRATIONS = Path(database.__file__).parent / "migrations"
@@ -41,8 +41,9 @@ def _rows(names: Iterable[str]) -> dict[str, set[tuple[object, ...]]]:
 def test_a_database_of_the_first_version_learns_what_came_later(tmp_path: Path) -> None:
     database.connect(f"sqlite:///{tmp_path}/new.db")
     database.create_schema()
-    for id, publisher in (("a", "Der Bote"), ("b", "Élan"), ("c", "")):
-        ingest(article(id, TIKRIT, RAMADI, publisher=publisher), reading(TIKRIT, RAMADI))
+    for id, publisher, day in (("a", "Der Bote", 18), ("b", "Élan", 19), ("c", "", 20)):
+        told = article(id, TIKRIT, RAMADI, publisher=publisher, published=f"2015-05-{day}")
+        ingest(told, reading(TIKRIT, RAMADI))
     names = [table._meta.table_name for table in TABLES]
     with database.session():
         whole = _rows(names)
@@ -57,12 +58,29 @@ def test_a_database_of_the_first_version_learns_what_came_later(tmp_path: Path) 
             database.database.execute_sql(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM new.{name} {some}")
     with database.session():
         database.create_schema()
+        remerge()
         found = _rows(names)
         assert {row.kind for row in FacetRow.select()} == set(FACETS)
     # The number of a change has no past; and these texts are read anew, which were read by hand.
     for name in ("event", "timex"):
         assert found.pop(name) != whole.pop(name)
     assert found == whole
+
+
+def test_what_an_older_version_merged_by_other_rules_is_merged_anew(url: str) -> None:
+    database.connect(url)
+    database.create_schema()
+    ingest(article("a", TIKRIT, RAMADI), reading(TIKRIT, RAMADI))
+    ingest(article("b", TIKRIT, RAMADI, published="2015-05-19"), reading(TIKRIT, RAMADI))
+    events = query.events(query.EventFilter(), limit=9).items
+    with database.session():
+        database.database.execute_sql("UPDATE mention SET event_id = (SELECT MIN(key) FROM event), joins = NULL")
+        database.database.execute_sql("DELETE FROM event WHERE key > (SELECT MIN(key) FROM event)")
+        BlockRow.delete().execute()
+    remerge()
+    assert query.events(query.EventFilter(), limit=9).items == events
+    remerge()
+    assert query.events(query.EventFilter(), limit=9).items == events
 
 
 def test_schema_is_current_only_once_created(url: str) -> None:

@@ -1,105 +1,141 @@
-"""One event told by several articles: when two mentions are the same event, and what the event is over all of them."""
+"""One event told by several articles: which mentions are the same event.
+
+Mentions stand in one order that has nothing to do with when they came in: the finest dates first (`rank`). Each joins
+the one before it that it is most like, or none, and what hangs together is one event. Whom a mention joins depends on
+the mentions near it and on nothing else: articles may come in any order, and taking one out leaves what would be there
+without it.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
-from timeline.explain import explain, explain_untimed
 from timeline.interval import Interval
 from timeline.likeness import WEAK, content, kind_of, reality, similarity, towns, trigger_stem
-from timeline.model import Article, Citation, Event, Mention, Span
+from timeline.model import Article, Mention
 
 _COMPARED = "compared with"
-_CONTEXT = 32
-_MAX_NAMES = 8
-_GOOD_LENGTH = 60
 _MAX_KEYS = 12
 _VAGUE_DAYS = 62
+_MOST_DAYS = 9_999_999
 # How many days before publication an event may lie that an article tells without a date.
 _NEWS_LOOKS_BACK = 200
 _DISAGREEMENT_DAYS = 2
 _ALIKE = 0.5
 _ALIKE_WHEN_VAGUE = 0.65
 _MARGIN = 0.15
-_STATUSES = ("asserted", "reported", "planned", "hypothetical", "denied")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A mention with the article that tells it."""
+class Known:
+    """A dated mention as merging sees it; `rank` is its place in the order of all mentions."""
 
-    article: Article
+    id: str
+    article_id: str
+    rank: str
     mention: Mention
+
+    @property
+    def when(self) -> Interval:
+        """Its date, which a mention must have to be merged."""
+        assert self.mention.interval is not None
+        return self.mention.interval
+
+
+def known(article: Article, mention: Mention) -> Known:
+    """What merging must know of an article's dated mention."""
+    id = mention_id(article.id, mention)
+    return Known(id, article.id, rank(id, article.published, mention), mention)
 
 
 def mention_id(article_id: str, mention: Mention) -> str:
     """Id of a mention, derived from its article, its sentence and its trigger's place in the sentence."""
     offset = mention.trigger.start - mention.sentence.start
     parts = (article_id, mention.sentence.text, str(offset), mention.trigger.text)
-    return "mnt_" + _digest("\x1f".join(parts))
+    hashed = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
+    return "mnt_" + base64.b32encode(hashed[:10]).decode("ascii").lower()
 
 
 def event_id(mention_id: str) -> str:
-    """Id of the event that a mention founds: "evt_" and 16 characters of base32 in lower case."""
-    return "evt_" + _digest(mention_id)
+    """Id of the event that a mention is the first to tell: "evt_" and the same 16 characters."""
+    return "evt_" + mention_id.removeprefix("mnt_")
 
 
-def _digest(text: str) -> str:
-    hashed = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-    return base64.b32encode(hashed[:10]).decode("ascii").lower()
+def founding_mention(event_id: str) -> str:
+    """Id of the mention that gave an event its id."""
+    return "mnt_" + event_id.removeprefix("evt_")
 
 
-def block_keys(told: Told) -> frozenset[str]:
+def rank(id: str, published: str | None, mention: Mention) -> str:
+    """Place of a mention in the order of all, as text that sorts: the finest date, one with a town, published first.
+
+    So a day never joins a month, and nothing that names a town what names none: neither can tie two events together.
+    """
+    length = mention.interval.length if mention.interval else None
+    days = _MOST_DAYS if length is None else min(length, _MOST_DAYS)
+    return f"{days:07}{'t' if towns(mention) else 'z'}|{published or '9999'}|{id}"
+
+
+def block_keys(known: Known) -> frozenset[str]:
     """Index keys of a mention; two mentions can only be one event when they share one.
 
     Family of classes with each place and each actor; for classes as wide as "statement" with the trigger's word too.
     """
-    mention = told.mention
+    mention = known.mention
     head = kind_of(mention).family
     if mention.type in WEAK:
         head = f"{head}|{trigger_stem(mention)}"
-    named = [*mention.places, *mention.actors] or sorted(content(mention.headline), key=len, reverse=True)
+    named = [*mention.places, *mention.actors] or sorted(content(mention.headline), key=lambda word: (-len(word), word))
     keys = {f"{head}|{name.lower()}" for name in named[:_MAX_KEYS]}
-    return frozenset(keys | {f"{told.article.id}|{mention.sentence.start}"})
+    return frozenset(keys | {f"{known.article_id}|{mention.sentence.start}"})
 
 
-def match(told: Told, candidates: Mapping[str, Sequence[Told]]) -> str | None:
-    """Id of the known event that a mention repeats, None where it is like none, or like two and too vague to choose."""
-    scored = sorted(
-        ((score, id) for id, others in candidates.items() if (score := _likeness(told, others)) > 0),
-        key=lambda pair: (-pair[0], pair[1]),
+def joined(own: Known, others: Iterable[Known]) -> Known | None:
+    """The mention before it that a mention repeats; None where it is like none, or like two that differ.
+
+    Of those that are alike, one with an agreeing date before one that disagrees.
+    """
+    bonds = [(likeness(own, other), other) for other in others if other.rank < own.rank]
+    bonds = sorted(
+        ((score, other) for score, other in bonds if score),
+        key=lambda bond: (not agree(own.when, bond[1].when), -bond[0], bond[1].rank),
     )
-    if not scored:
+    if not bonds:
         return None
-    rivals = [id for score, id in scored[1:] if scored[0][0] - score < _MARGIN]
-    if rivals and _is_vague(told.mention.interval) and _apart(candidates, [scored[0][1], *rivals]):
-        return None
-    return scored[0][1]
+    best, first = bonds[0]
+    rivals = [other for score, other in bonds if best - score < _MARGIN]
+    return None if _cannot_choose(own, rivals) else first
 
 
-def _apart(candidates: Mapping[str, Sequence[Told]], ids: Sequence[str]) -> bool:
-    """Whether some of the events lie at different times."""
-    times = [when for id in ids if (when := _when(candidates[id]))]
-    return any(not one.overlaps(other) for one in times for other in times)
+def _cannot_choose(own: Known, rivals: Sequence[Known]) -> bool:
+    """Whether the mentions that one is like are two events, and it does not say enough to be one of them."""
+    vague, placeless = is_vague(own.when), not towns(own.mention)
+    return any(
+        (vague and not _dates_fit(one, other)) or (placeless and _in_other_towns(one, other))
+        for one, other in combinations(rivals, 2)
+        if vague or placeless
+    )
 
 
-def _likeness(told: Told, others: Sequence[Told]) -> float:
-    """How much a mention is like an event, 0 where it cannot be the same."""
-    when = _when(others)
-    if when is None or not _dates_agree(told, others, when):
+def _in_other_towns(one: Known, other: Known) -> bool:
+    here, there = towns(one.mention), towns(other.mention)
+    return bool(here and there) and not here & there
+
+
+def likeness(one: Known, other: Known) -> float:
+    """How much two mentions are alike, 0 where they cannot be one event; whichever comes first."""
+    if not _dates_fit(one, other) or _COMPARED in (one.mention.link, other.mention.link):
         return 0.0
-    if any(one.mention.link == _COMPARED for one in (told, *others)):
-        return 0.0
-    vague = _is_vague(told.mention.interval) or _is_vague(when)
-    if any(_told_twice(told, other) for other in others):
+    if is_told_twice(one, other):
         return 1.0
-    if vague and not any(_tied(told.mention, other.mention) for other in others):
+    vague = is_vague(one.when) or is_vague(other.when)
+    if vague and not _tied(one.mention, other.mention):
         return 0.0
-    score = max(similarity(told.mention, other.mention) for other in others)
+    score = similarity(one.mention, other.mention)
     return score if score >= (_ALIKE_WHEN_VAGUE if vague else _ALIKE) else 0.0
 
 
@@ -111,25 +147,27 @@ def _tied(one: Mention, other: Mention) -> bool:
     return bool(here & there) or (not (here and there) and bool(set(one.actors) & set(other.actors)))
 
 
-def _told_twice(told: Told, other: Told) -> bool:
+def is_told_twice(known: Known, other: Known) -> bool:
     """Whether one sentence says one thing with a verb and a noun: "an avalanche buried", dated by the same words."""
-    one, two = told.mention, other.mention
-    same = told.article.id == other.article.id and one.sentence == two.sentence and one.interval == two.interval
+    one, two = known.mention, other.mention
+    same = known.article_id == other.article_id and one.sentence == two.sentence and one.interval == two.interval
     if not same or one.timex is None or reality(one) != reality(two):
         return False
     words, their_words = content(one.headline), content(two.headline)
     return bool(words & their_words) and (words <= their_words or their_words <= words)
 
 
-def _dates_agree(told: Told, others: Sequence[Told], when: Interval) -> bool:
+def _dates_fit(one: Known, other: Known) -> bool:
     """Whether the dates are compatible, or so close that two articles may disagree on one event."""
-    own = told.mention.interval
-    if own is None:
-        return False
-    if own.overlaps(when):
-        return _in_reach(own, when) and _in_reach(when, own)
-    elsewhere = all(other.article.id != told.article.id for other in others)
-    return elsewhere and not kind_of(told.mention).repeats and _gap(own, when) <= _DISAGREEMENT_DAYS
+    if one.when.overlaps(other.when):
+        return agree(one.when, other.when)
+    repeats = kind_of(one.mention).repeats or kind_of(other.mention).repeats
+    return one.article_id != other.article_id and not repeats and apart(one.when, other.when) <= _DISAGREEMENT_DAYS
+
+
+def agree(one: Interval, other: Interval) -> bool:
+    """Whether two dates can be the same: they share a day, and none reaches back longer than news does."""
+    return one.overlaps(other) and _in_reach(one, other) and _in_reach(other, one)
 
 
 def _in_reach(vague: Interval, other: Interval) -> bool:
@@ -139,7 +177,7 @@ def _in_reach(vague: Interval, other: Interval) -> bool:
     return other.end is None or vague.end - other.end <= _NEWS_LOOKS_BACK
 
 
-def _gap(one: Interval, other: Interval) -> float:
+def apart(one: Interval, other: Interval) -> float:
     """Days from one precise interval to another, infinite where either is vague."""
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return float("inf")
@@ -148,128 +186,43 @@ def _gap(one: Interval, other: Interval) -> float:
     return max(one.start - other.end + 1, other.start - one.end + 1, 0)
 
 
-def _is_vague(interval: Interval | None) -> bool:
-    return interval is None or interval.length is None or interval.length > _VAGUE_DAYS
+def is_vague(interval: Interval) -> bool:
+    """Whether a date is too wide to tell two events of one kind apart."""
+    return interval.length is None or interval.length > _VAGUE_DAYS
 
 
-def summarise(event_id: str, told: Sequence[Told]) -> Event:
-    """The event over all its mentions, whatever their order.
+def parted(members: Iterable[Known]) -> list[list[Known]]:
+    """Mentions that hang together, as one event each.
 
-    Its date is the finest of those that agree with the most articles; the dates of articles that disagree stand beside
-    it. Undated mentions are no proof and are left out; at least one must be dated.
+    Several only where a chain of them reaches too far in time, or where an article tells of two dates: an event's
+    dates lie at most two days apart, and no article disagrees with itself.
     """
-    ordered = sorted((one for one in told if one.mention.interval is not None), key=_order)
-    when = _when(ordered)
-    if when is None:
-        raise ValueError("an event needs at least one dated mention")
-    agreeing = [one for one in ordered if one.mention.interval is not None and one.mention.interval.overlaps(when)]
-    others = {
-        one.mention.interval for one in ordered if one.mention.interval and not one.mention.interval.overlaps(when)
-    }
-    shown = max(agreeing, key=_showing).mention
-    return Event(
-        id=event_id,
-        headline=shown.headline,
-        type=shown.type,
-        status=min((one.mention.status for one in agreeing), key=_STATUSES.index),
-        interval=when,
-        places=_frequent(agreeing, lambda mention: mention.places),
-        actors=_frequent(agreeing, lambda mention: mention.actors),
-        citations=tuple(_citations(ordered, when)),
-        alternatives=tuple(sorted(others, key=_earliest)),
-    )
+    parts, rest = [], sorted(members, key=lambda member: member.rank)
+    while rest:
+        when = settled_date(rest, lambda member: member.article_id)
+        agreeing = {member.article_id for member in rest if agree(member.when, when)}
+        own = [member for member in rest if _belongs(member, when, agreeing)]
+        parts.append(own)
+        taken = {member.id for member in own}
+        rest = [member for member in rest if member.id not in taken]
+    return parts
 
 
-def _order(told: Told) -> tuple[str, str, int, int]:
-    article, mention = told.article, told.mention
-    return (article.published or "9999", article.id, mention.sentence.start, mention.trigger.start)
+def _belongs(member: Known, when: Interval, agreeing: set[str]) -> bool:
+    if agree(member.when, when):
+        return True
+    return member.article_id not in agreeing and apart(member.when, when) <= _DISAGREEMENT_DAYS
 
 
-def _earliest(interval: Interval) -> tuple[float, float]:
-    return (
-        float("-inf") if interval.start is None else interval.start,
-        float("inf") if interval.end is None else interval.end,
-    )
-
-
-def _when(told: Sequence[Told]) -> Interval | None:
-    """The finest of the dates that agree with the most articles; of equals the one told first."""
-    dated = [(one.article.id, one.mention.interval) for one in sorted(told, key=_order) if one.mention.interval]
-    if not dated:
-        return None
-    every = list(dict.fromkeys(interval for _, interval in dated))
+def settled_date(members: Sequence[Known], source: Callable[[Known], Hashable]) -> Interval:
+    """The finest of the dates that agree with the most sources; of equals the one of the first member."""
+    every = list(dict.fromkeys(member.when for member in members))
     finest = [one for one in every if not any(one != other and one.contains(other) for other in every)] or every
 
-    def rank(interval: Interval) -> tuple[int, float, int]:
-        agreeing = {article for article, other in dated if other.overlaps(interval)}
-        exact = {article for article, other in dated if other == interval}
-        return (len(agreeing), -_days(interval), len(exact))
+    def weight(interval: Interval) -> tuple[int, float, int]:
+        agreeing = {source(member) for member in members if member.when.overlaps(interval)}
+        exact = {member.article_id for member in members if member.when == interval}
+        days = float("inf") if interval.length is None else interval.length
+        return (len(agreeing), -days, len(exact))
 
-    return max(finest, key=rank)
-
-
-def _days(interval: Interval) -> float:
-    return float("inf") if interval.length is None else interval.length
-
-
-def _showing(told: Told) -> tuple[bool, bool, bool, int, str]:
-    """How well a mention's headline shows the event: whole, with an actor, with a place, then near 60 code points."""
-    mention = told.mention
-    named = any(place in mention.headline for place in mention.places)
-    whole = not mention.headline.endswith("…")
-    return (whole, bool(mention.actors), named, -abs(len(mention.headline) - _GOOD_LENGTH), mention.headline)
-
-
-def _frequent(told: Iterable[Told], names: Callable[[Mention], Sequence[str]]) -> tuple[str, ...]:
-    counted = Counter(name for one in told for name in names(one.mention))
-    return tuple(sorted(counted, key=lambda name: (-counted[name], name))[:_MAX_NAMES])
-
-
-def _citations(told: Sequence[Told], when: Interval) -> list[Citation]:
-    """One citation for each sentence that tells the event; of two mentions in one sentence the better dated."""
-    best: dict[tuple[str, int], Told] = {}
-    for one in told:
-        key = (one.article.id, one.mention.sentence.start)
-        if key not in best or _proof(one, when) > _proof(best[key], when):
-            best[key] = one
-    return [citation(one) for one in best.values()]
-
-
-def _proof(told: Told, when: Interval) -> tuple[bool, bool, float]:
-    interval = told.mention.interval
-    assert interval is not None
-    return (interval.overlaps(when), told.mention.timex is not None, -_days(interval))
-
-
-def citation(told: Told) -> Citation:
-    """The proof that a dated mention is: its sentence, its expression of time, and how that became the date."""
-    article, mention = told.article, told.mention
-    assert mention.interval is not None
-    start, end = mention.sentence.start, mention.sentence.end
-    timex = mention.timex
-    return Citation(
-        article_id=article.id,
-        title=article.title,
-        publisher=article.publisher,
-        url=article.url,
-        published=article.published,
-        quote=mention.sentence,
-        prefix=article.text[max(0, start - _CONTEXT) : start],
-        suffix=article.text[end : end + _CONTEXT],
-        interval=mention.interval,
-        expression=None if timex is None else Span(timex.start, timex.end, timex.text),
-        anchor=timex.reading.anchor if timex and timex.reading and timex.reading.anchor else article.anchor,
-        rule=timex.rule if timex else mention.link,
-        explanation=_explanation(told),
-        warnings=mention.warnings,
-    )
-
-
-def _explanation(told: Told) -> str:
-    """Why the mention has its date; without the "since" that an event compared with an earlier one does not share."""
-    mention, article = told.mention, told.article
-    if mention.timex is None:
-        return explain_untimed(mention, article)
-    bounded = mention.interval == mention.timex.dates
-    timex = mention.timex if bounded else replace(mention.timex, signal=None)
-    return explain(timex, article.published, article.language)
+    return max(finest, key=weight)

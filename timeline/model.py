@@ -173,9 +173,20 @@ class ArticleReading:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Why a mention is of one event with another: the article that tells the other, and the reasons in plain words."""
+
+    article_id: str
+    reasons: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """The proof of a date: where which article says it, and how the words became the date."""
+    """The proof of a date: where which article says it, and how the words became the date.
+
+    `joined` says why it counts for the event, None where the others joined this one.
+    """
 
     article_id: str
     title: str
@@ -191,6 +202,7 @@ class Citation:
     rule: str
     explanation: str
     warnings: tuple[str, ...] = ()
+    joined: Joining | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
