@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from schemas.citation import deep_link, strongest_first
+from schemas.citation import deep_link, marked, strongest_first
 from schemas.event import source_count
 from timeline.display import display
 from timeline.interval import Granularity, Interval, Qualifier, unit
@@ -113,7 +113,7 @@ def _entry(event: Event) -> Entry:
 
 
 def _proof(citation: Citation, event: Event) -> Proof:
-    before, words, after = _marked(citation)
+    before, words, after = marked(citation)
     return Proof(
         citation=citation,
         before=before,
@@ -123,12 +123,3 @@ def _proof(citation: Citation, event: Event) -> Proof:
         published=display(publication_interval(citation.published)) if citation.published else None,
         differs=display(citation.interval) if citation.interval in event.alternatives else None,
     )
-
-
-def _marked(citation: Citation) -> tuple[str, str, str]:
-    """The quote before, at and after the words that gave the date; all of it before them when they lie elsewhere."""
-    quote, words = citation.quote, citation.expression
-    if words is None or not quote.start <= words.start < words.end <= quote.end:
-        return quote.text, "", ""
-    start, end = words.start - quote.start, words.end - quote.start
-    return quote.text[:start], quote.text[start:end], quote.text[end:]

@@ -121,6 +121,15 @@ def strongest_first(event: Event) -> list[Citation]:
     return sorted(event.citations, key=lambda proof: (proof.interval != event.interval, proof.expression is None))
 
 
+def marked(citation: Citation) -> tuple[str, str, str]:
+    """The quote before, at and after the words that gave the date; all of it before them when they lie elsewhere."""
+    quote, words = citation.quote, citation.expression
+    if words is None or not quote.start <= words.start < words.end <= quote.end:
+        return quote.text, "", ""
+    start, end = words.start - quote.start, words.end - quote.start
+    return quote.text[:start], quote.text[start:end], quote.text[end:]
+
+
 def _article(citation: Citation) -> dict[str, str | None]:
     return {
         "id": citation.article_id,

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from schemas.citation import deep_link, strongest_first
+from schemas.citation import deep_link, marked, strongest_first
 from schemas.listing import one_line
 from timeline.display import display
 from timeline.model import Citation, Event
@@ -14,23 +14,41 @@ from timeline.notation import publication_interval
 
 
 class Proof(NamedTuple):
-    """A sentence in quotation marks, its source ("The Courier, 18 May 2015"), and a link to it where there is one."""
+    """A sentence before, at and after the words that date the event, its source and a link to it where there is one.
 
-    quote: str
+    The source is such as "The Courier, 18 May 2015".
+    """
+
+    before: str
+    words: str
+    after: str
     source: str
     link: str | None
+
+    @property
+    def quote(self) -> str:
+        """The sentence in quotation marks."""
+        return f"“{self.before}{self.words}{self.after}”"
 
 
 def proofs(event: Event) -> list[Proof]:
     """The proofs of an event, the strongest first; a sentence that dates it twice is there once."""
-    return list(dict.fromkeys(map(_proof, strongest_first(event))))
+    found: dict[tuple[str, str], Proof] = {}
+    for proof in map(_proof, strongest_first(event)):
+        found.setdefault((proof.quote, proof.source), proof)
+    return list(found.values())
 
 
 def _proof(citation: Citation) -> Proof:
+    before, words, after = map(_in_line, marked(citation))
     published = display(publication_interval(citation.published)) if citation.published else None
     source = ", ".join(filter(None, (citation.publisher or citation.title, published)))
-    link = deep_link(citation.url, citation.quote.text)
-    return Proof(f"“{one_line(citation.quote.text)}”", one_line(source), link)
+    return Proof(before, words, after, one_line(source), deep_link(citation.url, citation.quote.text))
+
+
+def _in_line(text: str) -> str:
+    """One line, with the blanks at its edges."""
+    return one_line(f"|{text}|")[1:-1]
 
 
 def first_link(told: Iterable[Proof]) -> str | None:
@@ -55,7 +73,9 @@ def _quoted(proof: Proof) -> str:
     source = escape(proof.source)
     if proof.link:
         source = f'<a href="{escape(proof.link)}" target="_blank" rel="noopener">{source}</a>'
-    return f"<blockquote>{escape(proof.quote)}</blockquote><p>{source}</p>"
+    before, words, after = map(html.escape, (proof.before, proof.words, proof.after))
+    quote = f"“{before}<mark>{words}</mark>{after}”" if words else f"“{before}”"
+    return f"<blockquote>{quote}</blockquote><p>{source}</p>"
 
 
 def escape(text: str) -> str:

@@ -144,7 +144,7 @@ class Markup(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in ("p", "blockquote", "a", "small", "b")
+        assert tag in ("p", "blockquote", "mark", "a", "small", "b")
         found = dict(attrs)
         assert set(found) <= {"href", "target", "rel"}
         assert str(found.get("href", "https://courier.example/")).startswith("https://courier.example/")

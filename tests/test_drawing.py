@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from schemas.drawing import Stretch, drawn, iso, traits
 from schemas.event import ServedEvent
 from schemas.formats import formats
 from schemas.listing import Listing
+from schemas.query import TimelineQuery
 from timeline.interval import Interval, ordinal
 from timeline.model import Citation, Event, Span
 from timeline.notation import from_edtf
@@ -24,11 +26,11 @@ def event(edtf: str, **changed: Any) -> Event:
         publisher="The Courier",
         url="https://courier.example/1",
         published="2015-05-18",
-        quote=Span(0, 1, "Ramadi fell."),
+        quote=Span(10, 27, "Ramadi fell then."),
         prefix="",
         suffix="",
         interval=from_edtf(edtf),
-        expression=None,
+        expression=Span(22, 26, "then"),
         anchor=None,
         rule="r",
         explanation="e",
@@ -127,8 +129,9 @@ def test_days_of_vis_end_on_the_next(edtf: str, item: dict[str, str]) -> None:
 def test_what_is_in_doubt_is_said() -> None:
     (slide,) = fed("timelinejs.json", event("2015", status="planned", alternatives=(from_edtf("2014-12"),)))["events"]
     assert slide["text"]["text"] == (
-        "<p>Planned.</p><p>Other articles say: December 2014.</p><blockquote>“Ramadi fell.”</blockquote>"
-        '<p><a href="https://courier.example/1#:~:text=Ramadi%20fell." target="_blank" rel="noopener">'
+        "<p>Planned.</p><p>Other articles say: December 2014.</p>"
+        "<blockquote>“Ramadi fell <mark>then</mark>.”</blockquote>"
+        '<p><a href="https://courier.example/1#:~:text=Ramadi%20fell%20then." target="_blank" rel="noopener">'
         "The Courier, 18 May 2015</a></p>"
     )
 
@@ -150,4 +153,17 @@ def test_an_address_is_one_to_timelinejs_which_looks_for_more_in_it() -> None:
     ):
         told = event("2015")
         told = replace(told, citations=(replace(told.citations[0], url=url),))
-        assert f'href=""{written}#:~:text=Ramadi%20fell.""' in fed("timelinejs.csv", told)
+        assert f'href=""{written}#:~:text=Ramadi%20fell%20then.""' in fed("timelinejs.csv", told)
+
+
+def test_a_sentence_that_dates_an_event_twice_is_quoted_once() -> None:
+    told = event("2015")
+    again = replace(told.citations[0], expression=Span(10, 16, "Ramadi"))
+    assert fed("chrono.json", replace(told, citations=(*told.citations, again)))["items"][0]["cardDetailedText"] == [
+        "“Ramadi fell then.” — The Courier, 18 May 2015"
+    ]
+
+
+def test_no_parameter_makes_timelinejs_look_for_a_spreadsheet() -> None:
+    names = {field.data_key or name for name, field in TimelineQuery().load_fields.items()}
+    assert not [name for name in names if re.search(r"\bkey$", name)]

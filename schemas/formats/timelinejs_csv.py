@@ -49,7 +49,10 @@ def _cell(markup: str) -> str:
 
 
 def _proofs(event: Event) -> list[Proof]:
-    return [Proof(_unlinked(words), _unlinked(source), _address(link)) for words, source, link in proofs(event)]
+    return [
+        Proof(_unlinked(before), _unlinked(words), _unlinked(after), _unlinked(source), _address(link))
+        for before, words, after, source, link in proofs(event)
+    ]
 
 
 def _unlinked(words: str) -> str:
