@@ -156,6 +156,14 @@ def test_all_events_are_shown_with_their_dates_and_their_proof(
     assert_proven(page, widget, [proof for event in events for proof in event["citations"]])
 
 
+def test_react_chrono_cuts_no_date_short(new_page: NewPage, gallery: str, sample_url: str) -> None:
+    page = new_page(viewport={"width": 800, "height": 600})
+    show(page, gallery, "react-chrono", sample_url)
+    page.wait_for_load_state("load")
+    titles = "[...document.querySelectorAll('.timeline-item-title')]"
+    assert page.evaluate(f"{titles}.filter((title) => title.scrollWidth > title.clientWidth + 1).length") == 0
+
+
 def assert_proven(page: Page, widget: str, proofs: list[dict[str, Any]]) -> None:
     """That the first entry has the sentence, its publisher and, where the widget has links at all, the link to it."""
     if widget in HOVER:
