@@ -24,6 +24,7 @@ from schemas.article import (
     ArticleWithEventsSchema,
     BatchSchema,
     IngestedSchema,
+    PageInSchema,
     ServedArticle,
     as_sent,
 )
@@ -79,10 +80,9 @@ def _changes(view: View) -> View:
     return writes(blueprint.doc(parameters=[IF_MATCH])(view))
 
 
+_ONE = [ArticleInSchema, PageInSchema]
 _MANY = {
-    "application/json": {
-        "schema": {"oneOf": [ArticleInSchema, {"type": "array", "items": ArticleInSchema, "maxItems": MOST}]}
-    },
+    "application/json": {"schema": {"anyOf": [*_ONE, {"type": "array", "items": {"anyOf": _ONE}, "maxItems": MOST}]}},
     NDJSON: {"schema": {"type": "string"}},
 }
 
@@ -121,7 +121,7 @@ def _taken(outcome: str, article: ServedArticle) -> Answer:
 @blueprint.arguments(NoQuery, location="query", as_kwargs=True)
 @blueprint.response(200, IngestedSchema, description="Replaced, or unchanged")
 @blueprint.alt_response(201, schema=IngestedSchema, description="Added", success=True)
-@blueprint.doc(requestBody={"required": True, "content": {"application/json": {"schema": ArticleInSchema}}})
+@blueprint.doc(requestBody={"required": True, "content": {"application/json": {"schema": {"anyOf": _ONE}}}})
 def put(article_id: str) -> Answer:
     """Write an article under an id: a new one, or with `If-Match` in place of the one that is there."""
     return _taken(*take(_named(article_id, json_body()), guard()))

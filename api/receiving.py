@@ -15,7 +15,9 @@ from api.bodies import lines, parsed, refuse_at
 from api.errors import UNAVAILABLE, problem
 from api.served import served_article
 from api.storage import opened
-from schemas.article import ArticleInSchema, ReceiptSchema, ServedArticle
+from intake.decode import with_page
+from intake.record import RejectError
+from schemas.article import ArticleInSchema, PageInSchema, ReceiptSchema, ServedArticle
 from store import query as store
 from store.database import writing
 from store.errors import StoreError
@@ -29,12 +31,20 @@ STATUS = {"added": 201, "replaced": 200, "unchanged": 200}
 
 
 def article_of(record: Any) -> Article:
-    """The article of a JSON object; 422 that points to what is wrong in it."""
+    """The article of a JSON object, or of the page in it; 422 that points to what is wrong in it."""
     try:
-        article: Article = ArticleInSchema().load(record)
+        is_page = isinstance(record, dict) and "html" in record
+        article: Article = ArticleInSchema().load(_of_page(record) if is_page else record)
     except ValidationError as error:
         abort(422, messages={"json": error.messages})
     return article
+
+
+def _of_page(record: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return with_page(PageInSchema().load(record))
+    except RejectError as error:
+        raise ValidationError({"html": [str(error)]}) from None
 
 
 def take(article: Article, guard: Guard = anything) -> tuple[str, ServedArticle]:

@@ -21,7 +21,9 @@ def decoded(record: Record) -> Any:
         case "text":
             return _plain(record.raw)
         case "json":
-            return with_page(_json(record.raw))
+            article = _json(record.raw)
+            is_page = isinstance(article, dict) and isinstance(article.get("html"), str) and "text" not in article
+            return with_page(article) if is_page else article
         case "fault":
             raise RejectError(record.raw.decode())
 
@@ -33,10 +35,8 @@ def _json(raw: bytes) -> Any:
         raise RejectError(f"not JSON: {error.msg} at column {error.colno}") from None
 
 
-def with_page(article: Any) -> Any:
+def with_page(article: dict[str, Any]) -> dict[str, Any]:
     """The article whose text stands in its page `html`; what the article says of itself stands above the page."""
-    if not isinstance(article, dict) or not isinstance(article.get("html"), str) or "text" in article:
-        return article
     said = {name: value for name, value in article.items() if name != "html" and value is not None}
     return article_of_page(article["html"], said.get("url")) | said
 

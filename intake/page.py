@@ -16,6 +16,7 @@ from timeline.language import is_known
 MAX_PAGE = 20_000_000
 # What stands beside the text: captions, teasers, what belongs to the site. Trafilatura finds most by itself.
 _TITLE = 1000
+_PUBLISHER = 200
 _BESIDE = ["//figure", "//aside", "//nav", "//footer", "//form", "//*[@role='complementary']"]
 
 
@@ -42,7 +43,7 @@ def article_of_page(page: bytes | str, url: str | None = None) -> dict[str, Any]
         "url": found.url or url,
         "title": (title or body.splitlines()[0])[:_TITLE],
         "text": body,
-        "publisher": found.sitename or found.hostname,
+        "publisher": (found.sitename or found.hostname or "")[:_PUBLISHER],
         "language": language,
         "modified": dates.modified,
         "published_evidence": dates.why,

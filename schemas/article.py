@@ -21,6 +21,8 @@ from timeline.model import Article
 from timeline.notation import to_edtf
 from timeline.publication import stated_publication
 
+_MAX_PAGE = 20_000_000
+
 
 class ArticleInSchema(Strict):
     """Read as an Article. `published` must stand there; null says that nobody knows it, unless the text itself does."""
@@ -76,6 +78,11 @@ ArticleChangeSchema = Strict.from_dict(
     name="ArticleChangeSchema",
 )
 """The members that a merge patch of an article may name; for the document, since what comes out of it is checked."""
+
+
+_BESIDE_PAGE = {name: _changeable(field) for name, field in ArticleInSchema().fields.items() if name != "text"}
+PageInSchema = Strict.from_dict(_BESIDE_PAGE | {"html": Text(most=_MAX_PAGE, required=True)}, name="PageInSchema")
+"""A web page to read an article from; what stands beside it counts more than what the page says."""
 
 
 def as_sent(article: Article) -> dict[str, Any]:

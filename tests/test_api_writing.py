@@ -290,3 +290,37 @@ def test_a_count_that_everybody_raises_loses_nobody(server: str, app: Flask) -> 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(raise_it, range(12)))
     assert client.get(URL).json["title"] == "12"
+
+
+PAGE = """<html lang="en"><head><title>After the battle</title><link rel="canonical" href="https://herald.example/3">
+<meta property="article:published_time" content="2015-05-18"></head><body><nav>Home, Friday</nav><article>
+<p>Iraqi forces recaptured Tikrit last month, officials said, after weeks of fighting in the villages around it.</p>
+<p>The families who had fled from the town are waiting in camps, and nobody has told them when they may go back.</p>
+</article></body></html>"""
+
+
+def test_a_page_is_read_to_an_article(client: FlaskClient) -> None:
+    answer = client.post(ARTICLES, json={"html": PAGE, "publisher": "The Herald"}, headers=BEARER)
+    article = answer.json["article"]
+    assert (answer.status_code, article["url"], article["published"]) == (201, "https://herald.example/3", "2015-05-18")
+    assert (article["title"], article["publisher"]) == ("After the battle", "The Herald")
+    assert article["published_evidence"] == "meta article:published_time: 2015-05-18; agreeing: htmldate"
+    assert dates(client)[0] == "2015-04"
+    again = client.post(ARTICLES, json=[{"html": PAGE, "publisher": "The Herald"}], headers=BEARER)
+    assert again.json["results"][0]["outcome"] == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("beside", "pointer"),
+    [
+        ({"html": "<p>short</p>"}, "/html"),
+        ({"html": ""}, "/html"),
+        ({"html": 7}, "/html"),
+        ({"html": PAGE, "text": "Both."}, "/text"),
+        ({"html": PAGE, "published": "2015-02-30"}, "/published"),
+        ({"html": PAGE, "publishr": "x"}, "/publishr"),
+    ],
+)
+def test_a_page_that_is_none_is_refused(client: FlaskClient, beside: dict[str, Any], pointer: str) -> None:
+    problem = assert_problem(client.post(ARTICLES, json=beside, headers=BEARER), 422)
+    assert [error["pointer"] for error in problem["errors"]] == [pointer]
