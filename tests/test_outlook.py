@@ -99,3 +99,35 @@ def test_another_clause_of_the_sentence_tells_nothing(language: str, text: str, 
 def test_accents_tell_the_tense(language: str, past: str, ahead: str) -> None:
     assert dates(past, language) == ["2015-05-15"]
     assert dates(ahead, language) == ["2015-05-22"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "It is valid from 3 June.", ["2015-06-03/.."]),
+        ("en", "It is valid since 3 June.", ["2014-06-03/.."]),
+        ("de", "Das Heft gibt es ab 3. Juni.", ["2015-06-03/.."]),
+        ("de", "Das Heft gibt es seit 3. Juni.", ["2014-06-03/.."]),
+        ("es", "Rige a partir del 3 de junio.", ["2015-06-03/.."]),
+        ("es", "Rige desde el próximo mes de junio.", ["2015-06/.."]),
+        ("fr", "Le musée ferme à partir du 3 juin.", ["2015-06-03/.."]),
+    ],
+)
+def test_what_lasts_since_a_day_has_begun_what_counts_from_it_need_not(
+    language: str, text: str, expected: list[str]
+) -> None:
+    assert dates(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die Sammlung findet am 9. September in der Zeit von 16 bis 17.30 Uhr statt."),
+        ("es", "La reunión será el 9 de septiembre, desde las 16 hasta las 17.30 horas."),
+        ("fr", "La collecte aura lieu le 9 septembre, entre 16 et 18 heures."),
+    ],
+)
+def test_a_time_of_day_is_of_the_day_that_its_sentence_names(language: str, text: str) -> None:
+    assert set(dates(text, language)) == {"2015-09-09"}
+    later = text.replace("9", "8", 1) + {"de": " Heute um 9 Uhr.", "es": " A las 9.30.", "fr": " À 9h30."}[language]
+    assert dates(later, language)[-1] == "2015-05-18"

@@ -14,7 +14,7 @@ from timeline.folding import fold
 _GIVEN_NAME = re.compile(r" [A-Z][a-z]+")
 # White space in a pattern or a listed surface: blanks, or one line break.
 BLANK = r"(?: +| ?\n ?)"
-SIGNALS = ("since", "until", "by", "before", "after", "range", "either", "list", "part", "within")
+SIGNALS = ("since", "from", "until", "by", "before", "after", "range", "either", "list", "part", "within")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,6 +125,8 @@ def _not_ahead(timex: Timex) -> Timex:
     reading = timex.reading
     if reading is None or reading.interval is None or reading.interval.start is None or timex.form is None:
         return timex
+    if "n" in dict(timex.form.arguments):
+        return timex  # "since next June" says itself which one
     ahead = (
         reading.anchor is not None and reading.anchor.end is not None and reading.interval.start >= reading.anchor.end
     )
@@ -155,7 +157,7 @@ def _weekday_before(first: Timex, last: Interval) -> Timex:
 
 
 def _not_before(first: Interval, last: Timex) -> Timex:
-    """The second end of a range, a year or a week on where it was read as the one before the first: "April to June"."""
+    """The second end of a range where it was read as the one before the first: the next such, as in "April to June"."""
     assert last.reading is not None and last.form is not None
     interval = last.reading.interval
     if interval is None or interval.start is None or first.start is None or interval.start >= first.start:
@@ -163,7 +165,8 @@ def _not_before(first: Interval, last: Timex) -> Timex:
     if last.form.operator == "weekday":
         later = shift(interval, Granularity.DAY, 7)
     elif last.form.operator == "date" and "year" not in dict(last.form.arguments) and interval.is_unit:
-        later = unit(interval.granularity, add_months(interval.start, 12))
+        months = 12 if "month" in dict(last.form.arguments) else 1
+        later = unit(interval.granularity, add_months(interval.start, months))
     else:
         return last
     return _read_as(last, last.reading, later)
@@ -176,6 +179,7 @@ def _bound(timexes: list[Timex], index: int, rule: SignalRule, start: int, text:
         return  # "after 9 p.m. on Saturday" is still Saturday
     interval = timex.reading.interval
     kind = "by" if rule.kind == "before" and timex.reading.mod == "END" else rule.kind
+    kind = "since" if kind == "from" else kind
     period = _period(kind, interval)
     if period is not None:
         phrase = text[start : timex.end]
