@@ -23,6 +23,7 @@ from api import (
     resolve,
     start,
     tracing,
+    widget,
 )
 from api.errors import store_fails
 from api.openapi import Api
@@ -59,8 +60,8 @@ def _register(app: Flask) -> None:
     app.extensions["dateline-api"] = api
     for resource in (events, articles, facets, mentions, changes, resolve, health):
         api.register_blueprint(resource.blueprint)
-    app.register_blueprint(docs.blueprint)
-    app.register_blueprint(start.blueprint)
+    for pages in (docs, start, widget):
+        app.register_blueprint(pages.blueprint)
     app.register_error_handler(StoreError, store_fails)
     # What answers are dressed with last is registered first, and requests are looked at in this order.
     tracing.register(app)

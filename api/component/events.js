@@ -1,0 +1,100 @@
+// One event, and what proves it.
+
+import { dayName, dayNumber, softness } from "./days.js";
+import { apart, button, make, plural } from "./elements.js";
+
+let numbered = 0;
+
+/** An event as an item of a list; what proves it is made when it is opened. `isNewDate` shows its date. */
+export function eventItem(event, isNewDate, onOpen) {
+  const proof = make("div", { class: "proof", part: "citations", id: `proof-${(numbered += 1)}`, hidden: true });
+  const prove = () => proof.hasChildNodes() || proof.append(...proofs(event));
+  const state = { "aria-expanded": "false", "aria-controls": proof.id };
+  const headline = button(apart(event.headline), () => {
+    prove();
+    proof.hidden = !proof.hidden;
+    headline.setAttribute("aria-expanded", String(!proof.hidden));
+    if (!proof.hidden) onOpen(event);
+  }, state);
+  const told = make("div", { class: "told" }, make("h4", { part: "headline" }, headline), facts(event), proof);
+  const name = isNewDate ? "event dated" : "event";
+  const item = make("li", { class: name, part: "event" }, date(event.when), mark(event.when), told);
+  return Object.assign(item, { prove });
+}
+
+/** HTML's <time> says days, months and years; all other dates are words. */
+function date(when) {
+  const isPlain = /^\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?$/.test(when.edtf) && !when.edtf.startsWith("0000");
+  const words = isPlain ? make("time", { datetime: when.edtf }, when.display) : when.display;
+  return make("p", { class: "when", part: "date" }, apart(words));
+}
+
+/** A dot for a day, a bar for anything longer, soft where the date is. */
+function mark(when) {
+  const soft = softness(when);
+  const isDay = when.earliest !== null && when.earliest === when.latest;
+  const length = isDay ? 1 : dayNumber(when.latest) - dayNumber(when.earliest) + 1;
+  const isOpen = when.earliest === null || when.latest === null;
+  const size = isDay ? "day" : isOpen || length > 31 ? "long" : "short";
+  return make("span", { class: ["mark", size, ...softClasses(soft)].join(" "), part: "mark", "aria-hidden": "true" });
+}
+
+export function softClasses({ start, end }) {
+  return [start && "soft-start", end && "soft-end"].filter(Boolean);
+}
+
+function facts(event) {
+  const said = event.status === "asserted" ? [] : [make("b", {}, event.status)];
+  said.push(...[event.type, ...event.places, ...event.actors].filter((fact) => fact !== "other"));
+  if (event.source_count > 1) said.push(plural(event.source_count, "article"));
+  if (event.alternatives.length) said.push(make("b", {}, "articles disagree"));
+  const shown = said.map((fact) => apart(fact));
+  return make("p", { class: "facts", part: "facts" }, ...shown.flatMap((fact, at) => (at ? [" · ", fact] : [fact])));
+}
+
+/** Where the articles disagree, then every citation, those of the event's very date first. */
+function proofs(event) {
+  const ranked = [...event.citations].sort((one, other) => rank(one, event) - rank(other, event));
+  const cited = make("ul", { class: "citations" }, ...ranked.map((citation) => citationItem(citation, event)));
+  if (!event.alternatives.length) return [cited];
+  const others = event.alternatives.map((when) => when.display).join(", others ");
+  const disagreement = apart(make("b", {}, "The articles disagree."), ` Some say ${others}.`);
+  return [make("p", { class: "disagree" }, disagreement), cited];
+}
+
+function rank(citation, event) {
+  return (citation.when.edtf === event.when.edtf ? 0 : 2) + (citation.expression ? 0 : 1);
+}
+
+function citationItem(citation, event) {
+  const { article, explanation, warnings, when } = citation;
+  const differs = event.alternatives.some((other) => other.edtf === when.edtf);
+  const published = article.published ? dayName(article.published) : "undated";
+  const source = `${article.publisher ?? "Publisher unknown"}, ${published}`;
+  const why = `${explanation.charAt(0).toUpperCase()}${explanation.slice(1)}.`;
+  return make(
+    "li",
+    { class: differs ? "citation differs" : "citation", part: "citation" },
+    make("blockquote", { part: "quote" }, apart(...quote(citation))),
+    make("p", { class: "source", part: "source" }, apart(source), ": ", title(citation)),
+    make("p", { class: "why", part: "why" }, differs && apart(make("b", {}, `Says ${when.display}.`)), " ", apart(why)),
+    ...warnings.map((warning) => make("p", { class: "warning" }, apart(warning))),
+  );
+}
+
+/** The quoted sentence, the words that gave the date marked where they stand in it. Offsets are code points. */
+function quote({ selector, expression }) {
+  const { exact } = selector.find((one) => one.type === "TextQuoteSelector");
+  const { start, end } = selector.find((one) => one.type === "TextPositionSelector");
+  if (expression === null || expression.start < start || expression.end > end) return [exact];
+  const letters = [...exact];
+  const [from, to] = [expression.start - start, expression.end - start];
+  const words = make("mark", { part: "words" }, letters.slice(from, to).join(""));
+  return [letters.slice(0, from).join(""), words, letters.slice(to).join("")];
+}
+
+function title({ article, deep_link: link }) {
+  const cited = make("cite", {}, apart(article.title));
+  if (!/^https?:\/\//i.test(link ?? "")) return cited;
+  return make("a", { href: link, target: "_blank", rel: "noopener noreferrer", part: "link" }, cited);
+}
