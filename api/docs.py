@@ -89,9 +89,7 @@ def _operation(
         description=operation.get("description", ""),
         parameters=sorted(parameters, key=lambda parameter: not parameter.get("required")),
         bodies=bodies,
-        example=json.dumps(_example(document, next(iter(bodies.values()))), indent=2, ensure_ascii=False)
-        if bodies
-        else "",
+        example=_example(document, next(iter(bodies.values()))) if bodies else "",
         responses=[(status, _followed(document, whole)) for status, whole in sorted(operation["responses"].items())],
         needs_token=bool(operation.get("security")),
     )
@@ -105,7 +103,7 @@ def _followed(document: dict[str, Any], response: dict[str, Any]) -> dict[str, A
 
 def _example(document: dict[str, Any], schema: dict[str, Any]) -> str:
     """A body to begin with: what is required, and what the schema has an example for."""
-    first = schema.get("oneOf", [schema])[0]
+    first = schema.get("anyOf", [schema])[0]
     shape = document["components"]["schemas"][first["$ref"].rpartition("/")[2]]
     members = {
         name: member.get("examples", ["…"])[0]
