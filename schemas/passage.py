@@ -9,7 +9,7 @@ from marshmallow import post_load, validate
 from schemas.fields import Language, Published, Text
 from schemas.strict import Strict
 from timeline.detection import detect
-from timeline.resolver import KINDS
+from timeline.kind import KINDS
 
 LANGUAGE = "Language tag such as en or de; without it the text tells"
 

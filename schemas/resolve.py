@@ -13,9 +13,9 @@ from schemas.passage import PassageSchema
 from schemas.trace import TraceSchema, trace_of
 from schemas.when import WhenSchema
 from timeline.explain import explain
+from timeline.kind import KINDS
 from timeline.model import Reading, Timex
 from timeline.notation import to_edtf
-from timeline.resolver import KINDS
 
 MAX_RESOLVED = 100_000
 

@@ -103,6 +103,8 @@ def test_what_is_no_date_is_left_alone(text: str) -> None:
         ("They fought from Friday to Sunday.", "2015-05-15/2015-05-17"),
         ("They met between 3 and 5 May.", "2015-05-03/2015-05-05"),
         ("The war of 2003\N{EN DASH}2011 ended.", "2003/2011"),
+        ("They met on April 2-4.", "2015-04-02/2015-04-04"),
+        ("They met on March 5-9, 1918.", "1918-03-05/1918-03-09"),
     ],
 )
 def test_two_ends_make_one_range(text: str, edtf: str) -> None:
@@ -135,6 +137,10 @@ def test_dates_in_a_list_share_the_year_that_ends_it() -> None:
     assert dates("In April, May and June 2013 it rained.") == ["2013-04", "2013-05", "2013-06"]
     assert dates("On 2, 3 and 5 March it rained.") == ["2015-03-02", "2015-03-03", "2015-03-05"]
     assert dates("In April 2013 and May 2014 it rained.") == ["2013-04", "2014-05"]
+    assert dates("On May 2, 3 and 5 it rained.") == ["2015-05-02", "2015-05-03", "2015-05-05"]
+    assert dates("On March 5 and 6, 2014 it rained.") == ["2014-03-05", "2014-03-06"]
+    assert dates("On May 6, 20 rebels fled.") == ["2015-05-06"]
+    assert dates("The revision on Friday to December's figures.") == ["2015-05-15", "2014-12"]
 
 
 def test_a_date_counted_by_next_or_last_takes_no_year_from_the_list() -> None:
@@ -145,6 +151,12 @@ def test_a_date_counted_by_next_or_last_takes_no_year_from_the_list() -> None:
 def test_a_weekday_that_does_not_fit_its_date_is_a_warning() -> None:
     assert read("on Monday, 3 March 2015")[0].warning is not None
     assert read("on Monday, 2 March 2015")[0].warning is None
+
+
+def test_a_weekday_may_tell_the_year() -> None:
+    assert dates("He said so on Tuesday, May 19.") == ["2015-05-19"]
+    assert dates("He said so on Monday, May 19.") == ["2014-05-19"]
+    assert dates("It is said on 15 May Friday.") == ["2015-05-15"]
 
 
 def test_a_weekday_may_stand_away_from_its_date() -> None:
@@ -241,6 +253,13 @@ def test_a_day_that_does_not_exist_dates_nothing_and_says_so() -> None:
         ("Thousands marched this weekend in Paris.", "2015-05-16/2015-05-17"),
         ("They attacked after 9 p.m. on Saturday, May 16.", "2015-05-16"),
         ("In March he resigned.", "2015-03"),
+        ("The board has set 10 June as the deadline.", "2015-06-10"),
+        ("The company said it is calling its shares on 10 June.", "2015-06-10"),
+        ("It said flights would leave from 10 June.", "2015-06-10/.."),
+        ("He was arrested by police in December.", "2014-12"),
+        ("The work is expected in December.", "2015-12"),
+        ('"We will go in the end." It fell in December.', "2014-12"),
+        ("Rain will fall over the weekend.", "2015-05-23/2015-05-24"),
     ],
 )
 def test_verbs_tell_whether_a_date_lies_behind_or_ahead(text: str, edtf: str) -> None:
@@ -261,6 +280,18 @@ def test_later_counts_from_the_time_before_it() -> None:
         "2003-04-11",
         "2003-05",
     ]
+
+
+def test_a_year_earlier_is_the_quarter_that_the_text_reports_on() -> None:
+    text = "In the third quarter of 2014 it lost, against a gain a year earlier. "
+    assert dates(text) == ["2014-35", "2013-35"]
+    assert dates(text + "Sales of Sept. 30, 2014 beat the year-ago period and the 2012 quarter.")[2:] == [
+        "2014-09-30",
+        "2013-35",
+        "2012-35",
+    ]
+    assert dates(text + "In the first nine months it gained, after a loss a year earlier.")[3:] == ["2014"]
+    assert dates("Profit beat that of the year-ago quarter.") == ["2014-33"]
 
 
 NARRATIVE = (

@@ -18,8 +18,10 @@ class UnanchoredError(DatelineError):
 class Context:
     """The times and cues around one expression.
 
-    `publication` is the publication day; `reference` the time that the text last named, for "two days later";
-    `narrative` is True for a text that tells history, where that time and not publication is "now".
+    `publication` is the publication day; `reference` the time that the text last named, for "two days later"; `period`
+    the quarter or half year that it reports on, for "a year earlier".
+    `narrative` is True for a text that tells history, where that time and not publication is "now", `post` for a short
+    message, which speaks of the days around it.
     `following` is the explicit date that the expression is joined to ("March and April 1918"), `within` the year that
     stands before it ("next year, in June"), `beside` the day that its sentence named ("on 9 May they met at noon").
     `day_first` is how the text writes dates in numbers, None where nothing tells. `outlook` tells from the verbs around
@@ -29,7 +31,9 @@ class Context:
     publication: Interval | None
     language: str = "en"
     reference: Interval | None = None
+    period: Interval | None = None
     narrative: bool = False
+    post: bool = False
     following: Interval | None = None
     within: Interval | None = None
     day_first: bool | None = None

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from timeline.folding import fold_any_script
 
 _WINDOW = 160
-_STOPS = (". ", "? ", "! ", "; ", "\n")
+# What ends a sentence, with the quotation marks or brackets that close behind it.
+_STOP = re.compile(r"[.?!][\"')]* |; |\n")
 # Stands for the expression in the clause that cues are sought in.
 _HERE = "_"
 # A clause of fewer other words is a mere part of one: "On Friday, …".
@@ -31,22 +32,23 @@ class Outlook(NamedTuple):
 class Cues:
     """What tells the outlook in one language: patterns of finite verbs and of hints, None where it has none.
 
+    `soft_past` looks back, though perhaps not at the date beside it: speech ("said"), the perfect tense ("has set").
     `clause` is the pattern of what parts two clauses; without one a sentence is taken for one clause.
     """
 
     past: re.Pattern[str] | None = None
     future: re.Pattern[str] | None = None
+    soft_past: re.Pattern[str] | None = None
     weak_past: re.Pattern[str] | None = None
     weak_future: re.Pattern[str] | None = None
     clause: re.Pattern[str] | None = None
 
     @property
-    def by_strength(self) -> tuple[tuple[bool, tuple[tuple[str, re.Pattern[str] | None], ...]], ...]:
-        """Firm cues, then weak ones, each with their directions."""
-        return (
-            (True, (("past", self.past), ("future", self.future))),
-            (False, (("past", self.weak_past), ("future", self.weak_future))),
-        )
+    def by_strength(self) -> tuple[tuple[tuple[Outlook, re.Pattern[str] | None], ...], ...]:
+        """The cues that are finite verbs, then the hints, each with what it tells."""
+        back, ahead = Outlook("past"), Outlook("future")
+        firm = ((Outlook("past", firm=True), self.past), (Outlook("future", firm=True), self.future))
+        return ((*firm, (back, self.soft_past)), ((back, self.weak_past), (ahead, self.weak_future)))
 
 
 def read_cues(table: Mapping[str, Sequence[str]]) -> Cues:
@@ -63,9 +65,7 @@ def outlook(text: str, start: int, end: int, cues: Cues) -> Outlook:
     """
     left = fold_any_script(text[max(0, start - _WINDOW) : start])
     right = fold_any_script(text[end : end + _WINDOW])
-    for stop in _STOPS:
-        left = left.rpartition(stop)[2]
-        right = right.partition(stop)[0]
+    left, right = _STOP.split(left)[-1], _STOP.split(right, maxsplit=1)[0]
     before, after = _clause(left, right, cues)
     found = _told(before, after, cues)
     if found is None and len(before.split()) + len(after.split()) < _WORDS_OF_CLAUSE:
@@ -98,10 +98,10 @@ def _spanning(words: str, here: int, cues: Cues) -> Outlook | None:
 
 
 def _nearest_before(words: str, here: int, cues: Cues) -> Outlook | None:
-    for firm, directions in cues.by_strength:
-        ends = [(_last_end(cue, words, here), name == "future", name) for name, cue in directions]
+    for told in cues.by_strength:
+        ends = [(_last_end(cue, words, here), seen.direction == "future", seen) for seen, cue in told]
         if max(ends)[0] >= 0:  # "will be held" ends with "held", and looks ahead
-            return Outlook(max(ends)[2], firm)
+            return max(ends)[2]
     return None
 
 
@@ -112,9 +112,9 @@ def _last_end(cue: re.Pattern[str] | None, words: str, here: int) -> int:
 
 def _first_after(words: str, here: int, cues: Cues) -> Outlook | None:
     found = [
-        (match.start(), not firm, Outlook(name, firm))
-        for firm, directions in cues.by_strength
-        for name, cue in directions
+        (match.start(), not seen.firm, seen)
+        for told in cues.by_strength
+        for seen, cue in told
         if cue and (match := cue.search(words, here))
     ]
     return min(found)[2] if found else None

@@ -11,7 +11,7 @@ from timeline.notation import to_edtf
 from timeline.outlook import Outlook
 
 # How far a narrative steps back in time before its next date is taken to be a year later, in days.
-_STEP_BACK = 200
+_STEP_BACK = 183
 # A month and day lying so many days ahead, in a sentence that looks back, was a year before.
 _FAR_AHEAD = 60
 _AHEAD = 1
@@ -43,7 +43,7 @@ def pick(candidates: Sequence[Interval], context: Context, *, default: str) -> P
     if context.narrative and context.reference is not None:
         return Pick(_next_told(candidates, context.reference), "the next after what the text named before")
     outlook = context.outlook()
-    if default == "nearest":
+    if default == "nearest" or context.post:
         nearest = min(candidates, key=lambda candidate: (_distance(candidate, context), _order(candidate)))
         if not _is_against(outlook, _order(nearest) - context.day):
             return Pick(nearest, "the nearest", _live(nearest, candidates, context, outlook))

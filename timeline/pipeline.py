@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from timeline import events, resolver, tagger
 from timeline.interval import Interval
+from timeline.kind import is_post, kind_of
 from timeline.language import load
 from timeline.model import Article, ArticleReading, Timex
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The expressions of time in a text, and the kind of text they were read as: one of `resolver.KINDS`."""
+    """The expressions of time in a text, and the kind of text they were read as: one of `kind.KINDS`."""
 
     timexes: list[Timex]
     kind: str
@@ -24,10 +25,10 @@ def read_times(text: str, anchor: Interval | None, language: str = "en", kind: s
     `kind` is "news", "narrative" (dates chain from the text), "post" (a short message), or None to let the text decide.
     """
     rules = load(language)
-    if kind is None and resolver.is_post(text):
+    if kind is None and is_post(text):
         kind = "post"
     found = tagger.tag(text, rules, kind)
-    kind = kind or resolver.kind_of(found, anchor)
+    kind = kind or kind_of(found, anchor)
     return Times(resolver.resolve(found, text, anchor, rules, kind), kind)
 
 

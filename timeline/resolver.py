@@ -9,7 +9,8 @@ from functools import partial
 
 from timeline.context import Context, UnanchoredError
 from timeline.errors import DateRangeError
-from timeline.interval import Granularity, Interval, Qualifier, civil, day_interval
+from timeline.interval import Granularity, Interval, Qualifier, day_interval, unit
+from timeline.kind import explicit_year, kind_of
 from timeline.language import Language
 from timeline.model import Reading, Timex
 from timeline.neighbours import agree
@@ -18,24 +19,12 @@ from timeline.operators import read
 from timeline.outlook import Outlook, outlook
 from timeline.signals import bind
 
-KINDS = ("news", "narrative", "post")
-# A short text with an address, a name or a tag of social media is a post.
-_LONGEST_POST = 300
-_POST = re.compile(r"https?://|(?:^|\s)[@#]\w")
-# How many far years and dates without a year make a narrative, and the share of its years that must be far.
-_NARRATIVE_EVIDENCE = 18
-_NARRATIVE_SHARE = 0.65
-# A short text makes one with fewer years, when all are so many years away and nothing in it speaks of these days.
-_OLD_YEARS = 4
-_OLD = 10
 # A publication known only to the month leaves "Thursday" four or five choices; more are given as a stretch.
 _MAX_CHOICES = 6
 _MAX_DAYS = 31
 _MONTHS = 12
 _LONGEST_LIST = 6
 _LISTING = ("range", "either", "list")
-# Operators that count from publication: where they abound a text is news, however much history it tells.
-_TOPICAL = ("weekday", "shift", "year_before", "day_part")
 _SENTENCE_END = re.compile(r"[.!?]\s|[.!?]$|\n")
 _OPENING = re.compile(r"(?:^|[.!?:\n][\"')]* *)(?:\w+ ){0,3}$")
 
@@ -51,7 +40,7 @@ class Document:
     folded: str
     language: Language
     anchor: Interval | None
-    narrative: bool
+    kind: str
     day_first: bool | None
     coarse: dict[object, Reading] = field(default_factory=dict)
 
@@ -63,16 +52,18 @@ def resolve(
 
     `anchor` is the publication day, month or year; `kind` is one of `KINDS`, or None to let the text decide.
     """
-    narrative = (kind or kind_of(timexes, anchor)) == "narrative"
-    document = Document(text, language.fold(text), language, anchor, narrative, _day_first(timexes))
+    kind = kind or kind_of(timexes, anchor)
+    document = Document(text, language.fold(text), language, anchor, kind, _day_first(timexes))
     resolved: list[Timex] = []
     reference: Interval | None = None
+    period: Interval | None = None
     for index, timex in enumerate(timexes):
         following = _following_date(timexes, index, document, reference)
-        within = _year_before(timex, resolved, document)
-        beside = _beside(resolved, timex, document)
-        found = _resolve_one(timex, document, reference, following, within, beside)
+        context = _context(timex, document, reference, following)
+        within, beside = _longer_before(timex, resolved, document), _beside(resolved, timex, document)
+        found = _resolve_one(timex, document, replace(context, within=within, beside=beside, period=period))
         resolved.append(found)
+        period = _new_period(found, period)
         reference = _new_reference(found, reference, document)
     return bind(agree(resolved, document.folded, language), text, document.folded, language)
 
@@ -88,55 +79,28 @@ def _day_first(timexes: Sequence[Timex]) -> bool | None:
     return shown.pop() if len(shown) == 1 else None
 
 
-def _year_before(timex: Timex, resolved: Sequence[Timex], document: Document) -> Interval | None:
-    """The year that stands before a date without one: "next year, in June"."""
-    if not resolved or timex.form is None or timex.form.operator not in ("date", "season"):
+def _longer_before(timex: Timex, resolved: Sequence[Timex], document: Document) -> Interval | None:
+    """The year or month of what stands before a date that lacks it: "next year, in June", "May 6 and 7"."""
+    before = resolved[-1] if resolved else None
+    named = before.reading.interval if before and before.reading and before.reading.type == "DATE" else None
+    if before is None or named is None or named.start is None or timex.form is None:
         return None
-    before = resolved[-1]
-    year = before.reading.interval if before.reading and before.reading.type == "DATE" else None
-    if year is None or year.granularity is not Granularity.YEAR or not year.is_unit or _explicit_year(timex):
+    if _lacks_month(timex) and named.granularity is Granularity.DAY:
+        return unit(Granularity.MONTH, named.start) if _is_between(before, timex, document, _LISTING) else None
+    if timex.form.operator not in ("date", "season") or explicit_year(timex):
         return None
-    between = document.folded[before.end : timex.start]
-    joins = (rule.join for rule in document.language.signals if rule.kind == "within")
-    return year if any(join and join.fullmatch(between) for join in joins) else None
+    is_year = named.granularity is Granularity.YEAR and named.is_unit
+    return named if is_year and _is_between(before, timex, document, ("within",)) else None
 
 
-def kind_of(timexes: Sequence[Timex], anchor: Interval | None) -> str:
-    """The kind of text these expressions stand in: one of KINDS.
-
-    A narrative tells history: years far from publication, dates that lean on them, hardly any "yesterday".
-    """
-    return "narrative" if _is_narrative(timexes, anchor) else "news"
+def _lacks_month(timex: Timex) -> bool:
+    return "day" in _parts(timex) and "month" not in _parts(timex)
 
 
-def is_post(text: str) -> bool:
-    """Whether a text is a message of social media, where "morning" is this morning and a "weekend" this one."""
-    return len(text) <= _LONGEST_POST and _POST.search(text) is not None
-
-
-def _is_narrative(timexes: Sequence[Timex], anchor: Interval | None) -> bool:
-    years = [year for timex in timexes if (year := _explicit_year(timex)) is not None]
-    published = None if anchor is None or anchor.start is None else civil(anchor.start)[0]
-    far = sum(published is None or abs(year - published) > 1 for year in years)
-    leaning = sum(timex.form is not None and timex.form.operator == "date" for timex in timexes) - len(years)
-    evidence = far + leaning
-    topical = sum(_topicality(timex) for timex in timexes)
-    if len(years) >= _OLD_YEARS and far == len(years) and leaning > 0 and not topical and published is not None:
-        return all(abs(year - published) > _OLD for year in years)
-    return evidence >= _NARRATIVE_EVIDENCE and far >= _NARRATIVE_SHARE * len(years) and 2 * topical <= evidence
-
-
-def _topicality(timex: Timex) -> int:
-    """How much an expression speaks for news: "today" and "yesterday" more than "last year"."""
-    form = timex.form
-    if form is None or form.operator not in _TOPICAL or ("from", "text") in form.arguments:
-        return 0
-    return 4 if ("unit", "day") in form.arguments and "n" in dict(form.captures) and len(form.captures) == 1 else 1
-
-
-def _explicit_year(timex: Timex) -> int | None:
-    year = dict(timex.form.arguments).get("year") if timex.form else None
-    return year if isinstance(year, int) else None
+def _is_between(first: Timex, last: Timex, document: Document, kinds: Sequence[str]) -> bool:
+    """Whether a signal of one of these kinds joins two expressions."""
+    between = document.folded[first.end : last.start]
+    return any(rule.kind in kinds and rule.join and rule.join.fullmatch(between) for rule in document.language.signals)
 
 
 def _following_date(
@@ -150,15 +114,17 @@ def _following_date(
     other = next((joined for joined in _joined(timexes, index, document) if _parts(joined) & wanted), None)
     if other is None or ("month" not in wanted and "year" not in _parts(other)):
         return None
-    return _resolve_one(replace(other, warning=None), document, reference).dates
+    found = _resolve_one(other, document, _context(other, document, reference)).dates
+    if found is not None and found.end is not None and _lacks_month(other):
+        return day_interval(found.end - 1)  # of "9, 1918" alone is known that it lies in the year
+    return found
 
 
 def _joined(timexes: Sequence[Timex], index: int, document: Document) -> Iterator[Timex]:
     """The calendar dates that are joined to this one by "and", "to" or commas: the fullest first."""
     found: list[Timex] = []
     while index + 1 < len(timexes) and len(found) < _LONGEST_LIST and _parts(timexes[index + 1]):
-        between = document.folded[timexes[index].end : timexes[index + 1].start]
-        if not any(r.join and r.kind in _LISTING and r.join.fullmatch(between) for r in document.language.signals):
+        if not _is_between(timexes[index], timexes[index + 1], document, _LISTING):
             break
         index += 1
         found.append(timexes[index])
@@ -167,7 +133,7 @@ def _joined(timexes: Sequence[Timex], index: int, document: Document) -> Iterato
 
 def _beside(resolved: Sequence[Timex], timex: Timex, document: Document) -> Interval | None:
     """The day that the same sentence last named before an expression."""
-    for other in reversed(resolved):
+    for other in reversed(resolved[-_LONGEST_LIST:]):
         if _SENTENCE_END.search(document.folded, other.end, timex.start):
             return None
         if other.dates is not None and other.dates.is_unit and other.dates.granularity is Granularity.DAY:
@@ -196,37 +162,46 @@ def _new_reference(timex: Timex, reference: Interval | None, document: Document)
     return reading.interval
 
 
+def _new_period(timex: Timex, period: Interval | None) -> Interval | None:
+    """The quarter or half that the text reports on; none while it reports on so many months or a year."""
+    reading, form = timex.reading, timex.form
+    if reading is None or form is None or form.operator == "year_before":
+        return period
+    if reading.type == "DURATION" and re.fullmatch(r"P(?:[1-9]\d*M|1Y)", reading.value):
+        return None
+    named = reading.interval if reading.type == "DATE" else None
+    reported = named is not None and named.is_unit and named.granularity in (Granularity.QUARTER, Granularity.HALF)
+    return named if reported else period
+
+
 def _opens(timex: Timex, document: Document) -> bool:
     """Whether an expression opens its sentence or line ("In 1976, …"): there a narrative moves on."""
     return _OPENING.search(document.folded[max(0, timex.start - 30) : timex.start]) is not None
 
 
-def _resolve_one(
-    timex: Timex,
-    document: Document,
-    reference: Interval | None,
-    following: Interval | None = None,
-    within: Interval | None = None,
-    beside: Interval | None = None,
-) -> Timex:
-    anchor = document.anchor
-    context = Context(
-        publication=anchor,
+def _context(
+    timex: Timex, document: Document, reference: Interval | None, following: Interval | None = None
+) -> Context:
+    return Context(
+        publication=document.anchor,
         language=document.language.code,
         reference=reference,
-        narrative=document.narrative,
+        narrative=document.kind == "narrative",
+        post=document.kind == "post",
         following=following,
-        within=within,
-        beside=beside,
         day_first=document.day_first,
         outlook=partial(outlook, document.text, timex.start, timex.end, document.language.cues),
     )
+
+
+def _resolve_one(timex: Timex, document: Document, context: Context) -> Timex:
+    anchor = context.publication
     try:
         if anchor is None or anchor.granularity is Granularity.DAY or context.anchored_to == "text":
             reading = _read(timex, context)
         else:
             looks = context.outlook()
-            key = (timex.form, looks, context.reference, following, within)
+            key = (timex.form, replace(context, outlook=Outlook), looks)
             reading = document.coarse.get(key) or _read_coarsely(timex, _looking(looks, context), anchor)
             document.coarse[key] = reading
     except DateRangeError as error:

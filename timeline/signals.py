@@ -77,6 +77,8 @@ def _bind_one(timexes: list[Timex], index: int, text: str, folded: str, language
             _bound(timexes, index, rule, start, text)
             return
         if index + 1 < len(timexes) and _joins(rule, timexes[index], timexes[index + 1], folded):
+            if length == 0 and not _are_alike(timexes[index], timexes[index + 1]):
+                return  # "a revision on Friday to December's figures"
             _join(timexes, index, rule, start, text)
             return
 
@@ -92,6 +94,12 @@ def _signals_ending(left: str, language: Language) -> tuple[tuple[SignalRule, in
 def _joins(rule: SignalRule, first: Timex, last: Timex, folded: str) -> bool:
     between = folded[first.end : last.start]
     return _dates(last) and rule.join is not None and rule.join.fullmatch(between) is not None
+
+
+def _are_alike(first: Timex, last: Timex) -> bool:
+    """Whether two expressions name the same unit."""
+    one, other = (timex.reading.interval if timex.reading else None for timex in (first, last))
+    return one is not None and other is not None and one.granularity is other.granularity
 
 
 def _join(timexes: list[Timex], index: int, rule: SignalRule, start: int, text: str) -> None:

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from timeline.context import Context, UnanchoredError
 from timeline.errors import DateRangeError
-from timeline.interval import Granularity, Interval, Qualifier, civil, day_interval, hull, ordinal, unit, weekday
+from timeline.interval import Granularity, Interval, Qualifier, civil, day_interval, ordinal, unit, weekday
 from timeline.model import Reading
-from timeline.notation import to_edtf, to_timex3
+from timeline.notation import to_edtf
 from timeline.operators.reading import (
     Arguments,
     counted_from,
@@ -25,6 +25,7 @@ from timeline.picking import Pick, pick
 
 CONTRADICTION = "contradiction"
 _MONTHS = 12
+_YEAR = 366
 # How many years around a turn of a century it may mean, and the length of what turns.
 _TURNING = 5
 _AGES = {"century": 100, "millennium": 1000}
@@ -40,6 +41,9 @@ def date(arguments: Arguments, context: Context) -> Reading:
     """A calendar date by its parts: year, month, day, weekday, any of them missing."""
     year, month, day = (whole(arguments, name) for name in ("year", "month", "day"))
     year = full_year(year, arguments)
+    if month is None and day is not None and context.within is not None:
+        month = civil(context.within.start or 0)[1]
+        year = year or civil(context.within.start or 0)[0]
     if year is not None and word(arguments, "from") == "text":
         year = _in_century(year, context)
     if year is not None:
@@ -106,9 +110,18 @@ def _yearless(month: int, day: int | None, arguments: Arguments, context: Contex
     candidates = _around(here, month, day)
     if not candidates:
         raise DateRangeError(f"there is no day {day} in month {month}")
-    found = relative_pick(candidates, arguments, context, "past" if day is None else "nearest")
+    fitting = _on_weekday(candidates, whole(arguments, "weekday"), context)
+    found = relative_pick(fitting or candidates, arguments, context, "past" if day is None else "nearest")
     named = context.within or context.following
     return picked(found, context) if named is None else counted_from(named, "text", found.meant, why=found.why)
+
+
+def _on_weekday(candidates: Sequence[Interval], named: int | None, context: Context) -> list[Interval]:
+    """Those of a year around the anchor that lie on the weekday named along: it may tell the year."""
+    if named is None or context.publication is None:
+        return []
+    near = (c.start for c in candidates if c.start is not None and abs(c.start - context.day) <= _YEAR)
+    return [day_interval(start) for start in near if weekday(start) == named]
 
 
 @lru_cache(_REMEMBERED)
@@ -214,15 +227,3 @@ def turn(arguments: Arguments, context: Context) -> Reading:
 
 def _turn(year: int) -> Interval:
     return Interval(ordinal(year - _TURNING), ordinal(year + _TURNING + 1), Granularity.YEAR, Qualifier.APPROXIMATE)
-
-
-@operator("days")
-def days(arguments: Arguments, context: Context) -> Reading:
-    """Several days of one month: "12-14 July 1950" is the stretch from the first to the last."""
-    first = date(arguments, context)
-    last = whole(arguments, "last_day") or 1
-    if first.interval is None or first.interval.start is None:
-        raise DateRangeError("the first of these days is unknown")
-    year, month, _ = civil(first.interval.start)
-    stretch = hull(first.interval, day_interval(ordinal(year, month, last)))
-    return replace(first, value=to_timex3(stretch), interval=stretch)

@@ -41,15 +41,16 @@ def shifted(arguments: Arguments, context: Context) -> Reading:
         return _vaguely(base, anchored_to, granularity, sign)
     if "exact" in arguments and base.start is not None:
         return counted_from(base, anchored_to, day_interval(back(base.start, granularity, -sign * int(n))))
-    if (
-        granularity is Granularity.WEEKEND
-        and n == 0
-        and "of" not in arguments
-        and context.outlook().direction == "past"
-    ):
-        n = -1 if weekday(context.day) < _SATURDAY else 0  # "marched this weekend", said on the Monday after
+    if granularity is Granularity.WEEKEND and n == 0 and "of" not in arguments:
+        n = _this_weekend(word(arguments, "default"), context)
     found = _moved(base, granularity, sign * (n + fraction(arguments)))
     return counted_from(base, anchored_to, found.qualified(base.qualifier))
+
+
+def _this_weekend(default: str, context: Context) -> int:
+    """-1 for the weekend that is over, by the verbs or by default ("marched this weekend", said on Monday), else 0."""
+    over = (context.outlook().direction or default) == "past"
+    return -1 if over and weekday(context.day) < _SATURDAY else 0
 
 
 def _vaguely(base: Interval, anchored_to: str, granularity: Granularity, sign: int) -> Reading:
@@ -111,20 +112,35 @@ def same(arguments: Arguments, context: Context) -> Reading:
 def year_before(arguments: Arguments, context: Context) -> Reading:
     """A year ago or earlier: of the quarter that the text speaks of the same quarter a year before, else a year."""
     quarter = inner(arguments, context, "in_quarter")
-    base = quarter.interval if quarter else context.reference
-    if base is not None and base.is_unit and base.granularity in _COMPARED:
+    base = quarter.interval if quarter else context.period
+    if base is None and word(arguments, "period") == Granularity.QUARTER:
+        base = shift(context.anchor, Granularity.QUARTER, -1)
+    if base is not None and base.granularity in _COMPARED:
         return counted_from(base, "text", shift(base, base.granularity, -_COMPARED[base.granularity]))
     return counted(shift(context.anchor, Granularity.YEAR, -1), context)
 
 
 @operator("latest")
 def latest(arguments: Arguments, context: Context) -> Reading:
-    """The unit that the text speaks of ("the quarter"), else the last that was over at publication."""
-    granularity = Granularity(word(arguments, "unit"))
-    base = context.reference
-    if base is not None and base.is_unit and base.granularity is granularity:
+    """The unit that the text reports on ("the quarter") if it is over, else the last that was over at publication.
+
+    With a year it is the one of that year ("the 1988 quarter"), or the year itself where the text reports on none.
+    """
+    granularity, year = Granularity(word(arguments, "unit")), inner(arguments, context, "in_year")
+    base = context.period if context.period and context.period.granularity is granularity else None
+    if year is not None:
+        return year if base is None else _in_year(base, year)
+    if base is not None and base.end is not None and (context.narrative or base.end <= context.day + 1):
         return counted_from(base, "text", base)
     return counted(shift(context.anchor, granularity, -1), context)
+
+
+def _in_year(period: Interval, year: Reading) -> Reading:
+    """The same quarter or half of another year."""
+    if period.start is None or year.interval is None or year.interval.start is None:
+        raise UnanchoredError("the year of this period is unknown")
+    _, month, _ = civil(period.start)
+    return moved(year, unit(period.granularity, ordinal(civil(year.interval.start)[0], month)))
 
 
 @operator("nth")
