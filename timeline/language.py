@@ -34,6 +34,7 @@ _CLASS = re.compile(r"\{[a-z_]+(?::[a-z_]+)?\}")
 _ANYTHING = "(?s:.+)"
 _LAST_WORDS = re.compile(r"<(?P<words>[a-z_]+)(?::[a-z_]+)?>$")
 _REMEMBERED = 50_000
+_LONGEST_JOIN = 20
 
 
 @dataclass(eq=False)
@@ -74,6 +75,14 @@ class Language:
     @cached_property
     def _places(self) -> dict[str, int]:
         return {name: place for place, name in enumerate(self.rules)}
+
+    def joins(self, between: str, kinds: tuple[str, ...]) -> bool:
+        """Whether a signal of one of these kinds joins two expressions with these folded words between them."""
+        return len(between) <= _LONGEST_JOIN and any(join.fullmatch(between) for join in self._joins(kinds))
+
+    @cache  # noqa: B019
+    def _joins(self, kinds: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+        return tuple(rule.join for rule in self.signals if rule.join and rule.kind in kinds)
 
     def fold(self, text: str) -> str:
         """The text as the rules see it, as long as the original."""

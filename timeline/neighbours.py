@@ -14,6 +14,7 @@ from timeline.notation import to_edtf, to_timex3
 _BRACKET = re.compile(r" ?\(")
 _COMMA = re.compile(r" ?, ?")
 _LISTING = ("list", "either")
+_LONGEST_BETWEEN = 3
 # "Friday and Tuesday" run over a weekend; days that lie farther apart are told backwards ("Friday and Thursday").
 _OVER_WEEKEND = 4
 
@@ -39,8 +40,10 @@ def agree(timexes: Sequence[Timex], folded: str, language: Language) -> list[Tim
 
 def _repeats(timexes: Sequence[Timex], index: int, folded: str, language: Language) -> bool:
     """Whether the second of two days says the first again: in brackets, or a weekday and a date with a comma."""
-    first, last = timexes[index : index + 2]
+    first, last = timexes[index], timexes[index + 1]
     between = folded[first.end : last.start]
+    if len(between) > _LONGEST_BETWEEN:
+        return False
     if (_day(first) is None and _date(first) is None) or _date(last) is None:
         return False
     if _BRACKET.fullmatch(between) and folded[last.end : last.end + 1] == ")":
@@ -107,8 +110,8 @@ def _on(timex: Timex, day: int, why: str) -> Timex:
 
 
 def _are_listed(timexes: Sequence[Timex], index: int, folded: str, language: Language) -> bool:
-    first, last = timexes[index : index + 2]
-    return _names_day(first) and _names_day(last) and _are_joined(first, last, folded, language)
+    first, last = timexes[index], timexes[index + 1]
+    return _are_joined(first, last, folded, language) and _names_day(first) and _names_day(last)
 
 
 def _names_day(timex: Timex) -> bool:
@@ -118,8 +121,7 @@ def _names_day(timex: Timex) -> bool:
 
 
 def _are_joined(first: Timex, last: Timex, folded: str, language: Language) -> bool:
-    between = folded[first.end : last.start]
-    return any(rule.kind in _LISTING and rule.join and rule.join.fullmatch(between) for rule in language.signals)
+    return language.joins(folded[first.end : last.start], _LISTING)
 
 
 def _lie_ahead(timexes: Sequence[Timex], index: int) -> bool:

@@ -58,10 +58,12 @@ def resolve(
     reference: Interval | None = None
     period: Interval | None = None
     for index, timex in enumerate(timexes):
-        following = _following_date(timexes, index, document, reference)
-        context = _context(timex, document, reference, following)
-        within, beside = _longer_before(timex, resolved, document), _beside(resolved, timex, document)
-        found = _resolve_one(timex, document, replace(context, within=within, beside=beside, period=period))
+        around = {
+            "following": _following_date(timexes, index, document, reference),
+            "within": _longer_before(timex, resolved, document),
+            "beside": _beside(resolved, timex, document),
+        }
+        found = _resolve_one(timex, document, _context(timex, document, reference=reference, period=period, **around))
         resolved.append(found)
         period = _new_period(found, period)
         reference = _new_reference(found, reference, document)
@@ -97,10 +99,9 @@ def _lacks_month(timex: Timex) -> bool:
     return "day" in _parts(timex) and "month" not in _parts(timex)
 
 
-def _is_between(first: Timex, last: Timex, document: Document, kinds: Sequence[str]) -> bool:
+def _is_between(first: Timex, last: Timex, document: Document, kinds: tuple[str, ...]) -> bool:
     """Whether a signal of one of these kinds joins two expressions."""
-    between = document.folded[first.end : last.start]
-    return any(rule.kind in kinds and rule.join and rule.join.fullmatch(between) for rule in document.language.signals)
+    return document.language.joins(document.folded[first.end : last.start], kinds)
 
 
 def _following_date(
@@ -114,7 +115,7 @@ def _following_date(
     other = next((joined for joined in _joined(timexes, index, document) if _parts(joined) & wanted), None)
     if other is None or ("month" not in wanted and "year" not in _parts(other)):
         return None
-    found = _resolve_one(other, document, _context(other, document, reference)).dates
+    found = _resolve_one(other, document, _context(other, document, reference=reference)).dates
     if found is not None and found.end is not None and _lacks_month(other):
         return day_interval(found.end - 1)  # of "9, 1918" alone is known that it lies in the year
     return found
@@ -132,7 +133,9 @@ def _joined(timexes: Sequence[Timex], index: int, document: Document) -> Iterato
 
 
 def _beside(resolved: Sequence[Timex], timex: Timex, document: Document) -> Interval | None:
-    """The day that the same sentence last named before an expression."""
+    """The day that the same sentence last named before an expression whose rule asks for it."""
+    if timex.form is None or ("from", "sentence") not in timex.form.arguments:
+        return None
     for other in reversed(resolved[-_LONGEST_LIST:]):
         if _SENTENCE_END.search(document.folded, other.end, timex.start):
             return None
@@ -179,18 +182,16 @@ def _opens(timex: Timex, document: Document) -> bool:
     return _OPENING.search(document.folded[max(0, timex.start - 30) : timex.start]) is not None
 
 
-def _context(
-    timex: Timex, document: Document, reference: Interval | None, following: Interval | None = None
-) -> Context:
+def _context(timex: Timex, document: Document, **named: Interval | None) -> Context:
+    """What an expression is read against; `named` are the times that the text names around it."""
     return Context(
         publication=document.anchor,
         language=document.language.code,
-        reference=reference,
         narrative=document.kind == "narrative",
         post=document.kind == "post",
-        following=following,
         day_first=document.day_first,
         outlook=partial(outlook, document.text, timex.start, timex.end, document.language.cues),
+        **named,
     )
 
 

@@ -22,8 +22,8 @@ def bind(timexes: Sequence[Timex], text: str, folded: str, language: Language) -
     """The expressions with the signals that bound or join them."""
     bound = list(timexes)
     for index in range(len(bound) - 1):
-        first, last = bound[index : index + 2]
-        if any(rule.kind == "part" and _joins(rule, first, last, folded) for rule in language.signals):
+        first, last = bound[index], bound[index + 1]
+        if language.joins(folded[first.end : last.start], ("part",)) and _dates(last):
             bound[index : index + 2] = _part(first, last, text)
     for index, timex in enumerate(bound):
         if timex.signal is None and _dates(timex):

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from timeline.context import Context, UnanchoredError
 from timeline.errors import DateRangeError
-from timeline.interval import Granularity, Interval, Qualifier, civil, day_interval, ordinal, unit, weekday
+from timeline.interval import Granularity, Interval, Qualifier, civil, day_interval, hull, ordinal, unit, weekday
 from timeline.model import Reading
-from timeline.notation import to_edtf
+from timeline.notation import to_edtf, to_timex3
 from timeline.operators.reading import (
     Arguments,
     counted_from,
@@ -227,3 +227,15 @@ def turn(arguments: Arguments, context: Context) -> Reading:
 
 def _turn(year: int) -> Interval:
     return Interval(ordinal(year - _TURNING), ordinal(year + _TURNING + 1), Granularity.YEAR, Qualifier.APPROXIMATE)
+
+
+@operator("days")
+def days(arguments: Arguments, context: Context) -> Reading:
+    """Several days of one month: "12-14 July 1950" is the stretch from the first to the last."""
+    first = date(arguments, context)
+    last = whole(arguments, "last_day") or 1
+    if first.interval is None or first.interval.start is None:
+        raise DateRangeError("the first of these days is unknown")
+    year, month, _ = civil(first.interval.start)
+    stretch = hull(first.interval, day_interval(ordinal(year, month, last)))
+    return replace(first, value=to_timex3(stretch), interval=stretch)
