@@ -131,3 +131,41 @@ def test_a_time_of_day_is_of_the_day_that_its_sentence_names(language: str, text
     assert set(dates(text, language)) == {"2015-09-09"}
     later = text.replace("9", "8", 1) + {"de": " Heute um 9 Uhr.", "es": " A las 9.30.", "fr": " À 9h30."}[language]
     assert dates(later, language)[-1] == "2015-05-18"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Die Sperre wurde bis Freitag verlängert.", ["../2015-05-22"]),
+        ("de", "Die Sperre wurde bis zum 25. Mai verlängert.", ["../2015-05-25"]),
+        ("de", "Die im Juni geplante Reise wurde abgesagt.", ["2015-06"]),
+        ("de", "Die am Freitag beginnende Messe wurde eröffnet.", ["2015-05-22"]),
+        ("de", "Die am Freitag unterbrochenen Gespräche werden fortgesetzt.", ["2015-05-15"]),
+        ("de", "Am Sonntag sind Wahlen.", ["2015-05-24"]),
+        ("de", "Am Freitag sind drei Menschen gestorben.", ["2015-05-15"]),
+        ("es", "El plazo ha sido prorrogado hasta el 25 de mayo.", ["../2015-05-25"]),
+        ("es", "Hasta el viernes llovió.", ["../2015-05-15"]),
+        ("fr", "Un préavis a été déposé pour le 25 mai.", ["2015-05-25"]),
+        ("fr", "La trêve a été prolongée jusqu'à vendredi.", ["../2015-05-22"]),
+        ("fr", "Les négociations, suspendues vendredi, reprennent mardi.", ["2015-05-15", "2015-05-19"]),
+    ],
+)
+def test_what_is_put_off_or_planned_lies_ahead_whatever_the_verb(language: str, text: str, expected: list[str]) -> None:
+    assert dates(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Born on 3 March 1950, he entered parliament in 1981. Two years later he became a minister."),
+        ("de", "Geboren am 3. März 1950, zog er 1981 in den Bundestag ein. Zwei Jahre später wurde er Minister."),
+        ("es", "Nacido el 3 de marzo de 1950, fue elegido en 1981. Dos años después fue nombrado ministro."),
+        ("fr", "Né le 3 mars 1950, il est élu en 1981. Deux ans plus tard, il devient ministre."),
+    ],
+)
+def test_years_are_counted_from_the_year_named_last(language: str, text: str) -> None:
+    assert dates(text, language) == ["1950-03-03", "1981", "1983"]
+
+
+def test_half_a_month_is_no_half_year() -> None:
+    assert dates("He left two and a half months ago.", "en") == ["2015-03"]

@@ -18,8 +18,9 @@ class UnanchoredError(DatelineError):
 class Context:
     """The times and cues around one expression.
 
-    `publication` is the publication day; `reference` the time that the text last named, for "two days later"; `period`
-    the quarter or half year that it reports on, for "a year earlier".
+    `publication` is the publication day; `reference` the time that the text last named, for "two days later";
+    `last_year` the last that it named be it only in passing, for "two years later"; `period` the quarter or half year
+    that it reports on, for "a year earlier".
     `narrative` is True for a text that tells history, where that time and not publication is "now", `post` for a short
     message, which speaks of the days around it.
     `following` is the explicit date that the expression is joined to ("March and April 1918"), `within` the year that
@@ -31,6 +32,7 @@ class Context:
     publication: Interval | None
     language: str = "en"
     reference: Interval | None = None
+    last_year: Interval | None = None
     period: Interval | None = None
     narrative: bool = False
     post: bool = False

@@ -33,7 +33,8 @@ class Cues:
     """What tells the outlook in one language: patterns of finite verbs and of hints, None where it has none.
 
     `soft_past` looks back, though perhaps not at the date beside it: speech ("said"), the perfect tense ("has set").
-    `clause` is the pattern of what parts two clauses; without one a sentence is taken for one clause.
+    `clause` is the pattern of what parts two clauses; without one a sentence is taken for one clause. `neither` is that
+    of what leaves it open, whatever the verbs beyond it look to: what was put off until then may lie ahead.
     """
 
     past: re.Pattern[str] | None = None
@@ -42,12 +43,17 @@ class Cues:
     weak_past: re.Pattern[str] | None = None
     weak_future: re.Pattern[str] | None = None
     clause: re.Pattern[str] | None = None
+    neither: re.Pattern[str] | None = None
 
     @property
     def by_strength(self) -> tuple[tuple[tuple[Outlook, re.Pattern[str] | None], ...], ...]:
         """The cues that are finite verbs, then the hints, each with what it tells."""
         back, ahead = Outlook("past"), Outlook("future")
-        firm = ((Outlook("past", firm=True), self.past), (Outlook("future", firm=True), self.future))
+        firm = (
+            (Outlook(), self.neither),
+            (Outlook("past", firm=True), self.past),
+            (Outlook("future", firm=True), self.future),
+        )
         return ((*firm, (back, self.soft_past)), ((back, self.weak_past), (ahead, self.weak_future)))
 
 

@@ -57,16 +57,19 @@ def resolve(
     resolved: list[Timex] = []
     reference: Interval | None = None
     period: Interval | None = None
+    last_year: Interval | None = None
     for index, timex in enumerate(timexes):
         around = {
             "following": _following_date(timexes, index, document, reference),
             "within": _longer_before(timex, resolved, document),
             "beside": _beside(resolved, timex, document),
+            "last_year": last_year,
         }
         found = _resolve_one(timex, document, _context(timex, document, reference=reference, period=period, **around))
         resolved.append(found)
         period = _new_period(found, period)
         reference = _new_reference(found, reference, document)
+        last_year = _new_reference(found, None, document) or last_year
     return bind(agree(resolved, document.folded, language), text, document.folded, language)
 
 

@@ -27,6 +27,8 @@ VAGUE_REACH = {"day": 7, "week": 6, "month": 6, "year": 5, "decade": 3, "century
 # Reports speak of the quarter before for so many days after its end, whatever their verbs look to.
 _REPORTED_WITHIN = 60
 _YEARS = {Granularity.DECADE: 10, Granularity.CENTURY: 100, Granularity.MILLENNIUM: 1000}
+_DAYS_OF_MONTH = 30.44
+_OF_YEARS = ("year", "decade", "century")
 _SATURDAY = 6
 _COMPARED = {Granularity.QUARTER: 4, Granularity.HALF: 2}
 
@@ -74,7 +76,9 @@ def _moved(base: Interval, granularity: Granularity, n: float) -> Interval:
     if n == int(n):
         return shift(base, granularity, int(n))
     if granularity.rank <= Granularity.WEEK.rank:
-        return shift(base, Granularity.DAY, round(7 * n))
+        return shift(base, Granularity.DAY, round((1 if granularity is Granularity.DAY else 7) * n))
+    if granularity is Granularity.MONTH and base.start is not None:
+        return unit(granularity, base.start + round(_DAYS_OF_MONTH * n))
     if granularity.rank >= Granularity.DECADE.rank:
         return shift(base, Granularity.YEAR, round(_YEARS[granularity] * n))
     return shift(base, Granularity.MONTH, round(12 * n))
@@ -91,7 +95,8 @@ def _base(arguments: Arguments, context: Context) -> tuple[Interval, str]:
         return of.interval, "text"
     source = word(arguments, "from")
     if source and context.reference is not None:
-        return context.reference, "text"
+        by_years = word(arguments, "unit") in _OF_YEARS and not context.narrative
+        return (context.last_year if by_years and context.last_year else context.reference), "text"
     if source == "text":
         raise UnanchoredError("the text names no time before to count from")
     return context.anchor, context.anchored_to
