@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests import chromium
 
@@ -62,7 +62,7 @@ def browser() -> Iterator[Browser]:
     path = chromium.executable()
     if path is None:
         missing(chromium.MISSING)
-    with sync_playwright() as playwright:
+    with chromium.driver() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         yield started
         started.close()

