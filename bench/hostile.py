@@ -27,11 +27,13 @@ def hostile_texts(news: str, length: int = LENGTH) -> dict[str, str]:
         "half of half of": filled("half of "),
         "the day of the day of": filled("the day of "),
         "from to from to": filled("from to from to "),
+        "1,1,1,": filled("1,"),
+        "1/2/1/2/": filled("1/2/"),
         "Cyrillic": filled("й"),
     }
 
 
 def dense_texts(length: int = LENGTH) -> dict[str, str]:
     """The same, with an expression of time or what looks like one every few characters."""
-    parts = ["on Friday ", "may ", "May ", "2015 ", "1,", "1/2/", "May and ", "two days ago ", "(yesterday "]
+    parts = ["on Friday ", "may ", "May ", "2015 ", "May 1 and 2 ", "May and ", "two days ago ", "(yesterday "]
     return {part.strip(): (part * (length // len(part) + 1))[:length] for part in parts}

@@ -14,6 +14,8 @@ from timeline.folding import fold
 _GIVEN_NAME = re.compile(r" [A-Z][a-z]+")
 # White space in a pattern or a listed surface: blanks, or one line break.
 BLANK = r"(?: +| ?\n ?)"
+# The kinds of signals that join two expressions of one kind.
+LISTING = ("range", "either", "list")
 SIGNALS = ("since", "from", "until", "by", "before", "after", "range", "either", "list", "part", "within")
 
 
@@ -58,7 +60,9 @@ class Rule:
     """One rule of a language file.
 
     `alone` is False for a rule that serves only inside others, `bounded` for one whose pattern holds its own
-    boundaries. `kinds` names the kinds of text it is for, where it is not for all.
+    boundaries. `kinds` names the kinds of text it is for, where it is not for all. `follows` is the class of what must
+    stand before it, joined by a signal ("May 6 and 7"). `ends` names the capture that the expression ends with, the
+    rest of the pattern only standing behind it.
     """
 
     name: str
@@ -68,6 +72,8 @@ class Rule:
     alone: bool = True
     bounded: bool = True
     kinds: tuple[str, ...] = ()
+    follows: str = ""
+    ends: str = ""
     arguments: tuple[tuple[str, int | float | str], ...] = ()
     guard: Guard | None = None
     examples: tuple[str, ...] = ()
@@ -173,9 +179,11 @@ def read_rule(code: str, entry: Mapping[str, Any], words: Mapping[str, Words], o
             pattern=entry["pattern"],
             operator=entry["operator"],
             classes=tuple(entry.get("classes", ())),
-            alone=entry.get("alone", True),
+            alone=entry.get("alone", "follows" not in entry),
             bounded=entry.get("bounded", True),
             kinds=tuple(entry.get("kinds", ())),
+            follows=entry.get("follows", ""),
+            ends=entry.get("ends", ""),
             arguments=tuple(entry.get("arguments", {}).items()),
             guard=_guard(guard, words) if guard else None,
             examples=tuple(entry.get("examples", ())),

@@ -20,7 +20,7 @@ from timeline import written
 from timeline.errors import LanguageError
 from timeline.finder import Finder, Pattern, finder
 from timeline.folding import fold, fold_any_script
-from timeline.grammar import BLANK, Rule, SignalRule, Words, meaning, read_rule, read_signal, read_words
+from timeline.grammar import BLANK, LISTING, Rule, SignalRule, Words, meaning, read_rule, read_signal, read_words
 from timeline.model import Form
 from timeline.openings import Openings, openings
 from timeline.operators import OPERATORS
@@ -164,6 +164,26 @@ class Language:
             form = self._apply(place, folded[start:end]) if end is not None else None
             if end is not None and form is not None:
                 yield form, end
+
+    def followers(self, rule: str, folded: str, end: int) -> Iterator[tuple[Form, int, int]]:
+        """What may stand joined behind a rule's expression that ends there: the form, its start and its end."""
+        for cls in self.rules[rule].classes:
+            for place, pattern in self._following.get(cls, ()):
+                found = pattern.match(folded, end)
+                form = self._apply(place, found[1]) if found else None
+                if found and form is not None:
+                    yield form, *found.span(1)
+
+    @cached_property
+    def _following(self) -> dict[str, list[tuple[int, re.Pattern[str]]]]:
+        """The rules that follow a class, by that class, behind what joins expressions."""
+        found: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+        joins = "|".join(join.pattern for join in self._joins(LISTING))
+        for place, rule in enumerate(self._in_order):
+            if rule.follows:
+                pattern = re.compile(f"(?:{joins})({self.expand(rule.pattern)}){self._right_edge(rule)}")
+                found.setdefault(rule.follows, []).append((place, pattern))
+        return found
 
     @lru_cache(_REMEMBERED)  # noqa: B019
     def _apply(self, place: int, expression: str) -> Form | None:

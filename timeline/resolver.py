@@ -9,6 +9,7 @@ from functools import partial
 
 from timeline.context import Context, UnanchoredError
 from timeline.errors import DateRangeError
+from timeline.grammar import LISTING
 from timeline.interval import Granularity, Interval, Qualifier, day_interval, unit
 from timeline.kind import explicit_year, kind_of
 from timeline.language import Language
@@ -24,7 +25,6 @@ _MAX_CHOICES = 6
 _MAX_DAYS = 31
 _MONTHS = 12
 _LONGEST_LIST = 6
-_LISTING = ("range", "either", "list")
 _SENTENCE_END = re.compile(r"[.!?]\s|[.!?]$|\n")
 _OPENING = re.compile(r"(?:^|[.!?:\n][\"')]* *)(?:\w+ ){0,3}$")
 
@@ -91,7 +91,7 @@ def _longer_before(timex: Timex, resolved: Sequence[Timex], document: Document) 
     if before is None or named is None or named.start is None or timex.form is None:
         return None
     if _lacks_month(timex) and named.granularity is Granularity.DAY:
-        return unit(Granularity.MONTH, named.start) if _is_between(before, timex, document, _LISTING) else None
+        return unit(Granularity.MONTH, named.start) if _is_between(before, timex, document, LISTING) else None
     if timex.form.operator not in ("date", "season") or explicit_year(timex):
         return None
     is_year = named.granularity is Granularity.YEAR and named.is_unit
@@ -128,7 +128,7 @@ def _joined(timexes: Sequence[Timex], index: int, document: Document) -> Iterato
     """The calendar dates that are joined to this one by "and", "to" or commas: the fullest first."""
     found: list[Timex] = []
     while index + 1 < len(timexes) and len(found) < _LONGEST_LIST and _parts(timexes[index + 1]):
-        if not _is_between(timexes[index], timexes[index + 1], document, _LISTING):
+        if not _is_between(timexes[index], timexes[index + 1], document, LISTING):
             break
         index += 1
         found.append(timexes[index])

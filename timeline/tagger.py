@@ -26,14 +26,21 @@ def _scan(text: str, folded: str, language: Language) -> Iterator[Timex]:
     position = 0
     while span := search(position):
         start, end = span
-        position = end
         found = _form_at(text, folded, start, end, language)
-        if found:
+        position = start + 1
+        while found:
             form, end = found
             position = end
             yield Timex(start=start, end=end, text=text[start:end], rule=form.rule, captures=form.captures, form=form)
-        else:
-            position = start + 1
+            start, found = _follower(form.rule, text, folded, end, language)
+
+
+def _follower(rule: str, text: str, folded: str, end: int, language: Language) -> tuple[int, tuple[Form, int] | None]:
+    """What is joined to an expression that ends there: where it starts, its form and its end."""
+    for form, start, last in language.followers(rule, folded, end):
+        if _is_allowed(form, text, folded, start, last, language):
+            return start, (form, last)
+    return end, None
 
 
 def _form_at(text: str, folded: str, start: int, end: int, language: Language) -> tuple[Form, int] | None:
@@ -41,6 +48,7 @@ def _form_at(text: str, folded: str, start: int, end: int, language: Language) -
     form = language.parse(folded[start:end])
     if form is None:
         return None
+    end = _end(form, start, end, language)
     if _is_allowed(form, text, folded, start, end, language):
         return form, end
     return _second_choice(text, folded, start, form.rule, language)
@@ -68,5 +76,14 @@ def _inner_is_allowed(form: Form, folded: str, start: int, end: int, language: L
 
 
 def _second_choice(text: str, folded: str, start: int, refused: str, language: Language) -> tuple[Form, int] | None:
-    choices = language.later_choices(folded, start, refused)
-    return next(((form, end) for form, end in choices if _is_allowed(form, text, folded, start, end, language)), None)
+    for form, last in language.later_choices(folded, start, refused):
+        end = _end(form, start, last, language)
+        if _is_allowed(form, text, folded, start, end, language):
+            return form, end
+    return None
+
+
+def _end(form: Form, start: int, end: int, language: Language) -> int:
+    """Where an expression ends whose match goes on behind it: of "10 to 12 October" with the 10."""
+    ends = language.rules[form.rule].ends
+    return start + len(dict(form.captures)[ends]) if ends else end
