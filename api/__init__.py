@@ -19,9 +19,11 @@ from api import (
     headers,
     health,
     mentions,
+    preview,
     rates,
     resolve,
     start,
+    timelines,
     tracing,
     widget,
 )
@@ -58,7 +60,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 def _register(app: Flask) -> None:
     api = Api(app)
     app.extensions["dateline-api"] = api
-    for resource in (events, articles, facets, mentions, changes, resolve, health):
+    for resource in (events, articles, facets, mentions, changes, timelines, preview, resolve, health):
         api.register_blueprint(resource.blueprint)
     for pages in (docs, start, widget):
         app.register_blueprint(pages.blueprint)

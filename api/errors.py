@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from api.tracing import request_id
 from schemas.problem import faults, sentence
-from store.errors import StoreError
+from store.errors import StoreError, TooSlowError
 
 PROBLEM_JSON = "application/problem+json"
 UNAVAILABLE = "the database cannot be used at the moment"
@@ -58,6 +58,18 @@ def _detail(error: HTTPException, messages: dict[str, Any]) -> str:
 
 
 def store_fails(error: StoreError) -> flask.Response:
-    """503: the database cannot be used; what is wrong with it is for the log, not for the world."""
+    """503: the database cannot be used; what is wrong with it is for the log, not for the world.
+
+    Or it can, and what was asked of it takes too long: that is said by name.
+    """
+    if isinstance(error, TooSlowError):
+        return problem_of(ServiceUnavailable(_too_slow()))
     flask.current_app.logger.error("%s", error)
     return problem_of(ServiceUnavailable(UNAVAILABLE))
+
+
+def _too_slow() -> str:
+    seconds = flask.current_app.config["DATELINE_READ_SECONDS"]
+    names = ", ".join(f"'{name}'" for name in flask.request.args)
+    asked = f"{flask.request.path} with {names}" if names else flask.request.path
+    return f"{asked} takes longer than {seconds} s and was stopped; ask for less, by a range of time or a name"

@@ -20,7 +20,7 @@ from timeline.model import Event
 blueprint = Blueprint("events", __name__, url_prefix="/api/v1", description="What happened, in order of time.")
 
 
-_SUFFIX = {
+SUFFIX = {
     "name": "suffix",
     "in": "path",
     "description": "The format",
@@ -28,7 +28,7 @@ _SUFFIX = {
 }
 
 
-def _in_every_format(view: View) -> View:
+def in_every_format(view: View) -> View:
     """Document the answer in every format but JSON, which has a schema of its own."""
     for one in list(formats().values())[1:]:
         kind = "object" if "json" in one.media_type and not one.takes_all else "string"
@@ -38,7 +38,7 @@ def _in_every_format(view: View) -> View:
 
 @blueprint.route("/events")
 @blueprint.arguments(TimelineQuery, location="query")
-@_in_every_format
+@in_every_format
 @blueprint.alt_response(406, "NOT_ACCEPTABLE")
 def timeline(query: dict[str, Any]) -> flask.Response:
     """The events that the parameters ask for, from the earliest on, as JSON or what the header `Accept` prefers.
@@ -50,9 +50,9 @@ def timeline(query: dict[str, Any]) -> flask.Response:
     return answer
 
 
-@blueprint.route("/events.<suffix>", parameters=[_SUFFIX])
+@blueprint.route("/events.<suffix>", parameters=[SUFFIX])
 @blueprint.arguments(TimelineQuery, location="query")
-@_in_every_format
+@in_every_format
 @blueprint.alt_response(404, "NOT_FOUND")
 def written_as(query: dict[str, Any], suffix: str) -> flask.Response:
     """The same in the format that the suffix names, whatever the header `Accept` says.

@@ -47,7 +47,7 @@ def first_url() -> str:
 
 def _turned(parameter: str, edge: Cursor) -> str:
     """URL of what is asked, from an edge of this page on."""
-    return _url({parameter: encode(edge, flask.request.args)})
+    return _url({parameter: encode(edge, _asked())})
 
 
 def _url(turn: dict[str, str]) -> str:
@@ -58,11 +58,17 @@ def _url(turn: dict[str, str]) -> str:
 
 def edges(query: Mapping[str, Any]) -> dict[str, Cursor | None]:
     """The cursors that a read query asks to turn the page from, by the names that the store has for them."""
-    arguments = flask.request.args
+    arguments = _asked()
     return {
         "after": decode(query.get("cursor"), arguments),
         "before": decode(query.get("before"), arguments, "before"),
     }
+
+
+def _asked() -> dict[str, str]:
+    """What is asked, the name of the list among it where the URL has one."""
+    slug = (flask.request.view_args or {}).get("slug")
+    return {**flask.request.args.to_dict(), **({} if slug is None else {"/": slug})}
 
 
 def encode(after: Cursor, arguments: Mapping[str, str]) -> str:

@@ -19,6 +19,7 @@ class Setting:
 
 SETTINGS = (
     Setting("DATABASE_URL", "sqlite:///{instance}/dateline.db", "where the database is: sqlite:///path/to/file.db"),
+    Setting("DATELINE_READ_SECONDS", "10", "how long a request that only reads may ask the database, in seconds"),
     Setting("DATELINE_TOKEN", "", "a key that may write, beside those that the command `keys` makes"),
     Setting("DATELINE_READS", "open", "who may read: open to everybody, or with a key only"),
     Setting("DATELINE_RATE_LIMIT", "6000/minute", "requests that one key or one client address may make, or off"),

@@ -28,6 +28,7 @@ ROOT_PAGES = {
     "sources": "facets.sources",
     "histogram": "facets.histogram",
     "changes": "changes.listed",
+    "timelines": "timelines.listed",
     "mentions": "mentions.listed",
     "resolve": "resolve.read",
     "openapi": "docs.openapi",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
 
 import click
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context, request
 
-from store.database import connect, create_schema, session
+from schemas.rendering import rendered, version
+from store.database import connect, create_schema, deadline, session
 from store.errors import StoreError
 from store.ingest import remerge
+from store.rendering import render_with
 
 _NAME = "dateline-storage"
 _lock = Lock()
@@ -19,10 +21,18 @@ _lock = Lock()
 
 @contextmanager
 def opened() -> Iterator[None]:
-    """A session on the database of the current app, its schema up to date. Raises StoreError when it cannot be used."""
+    """A session on the database of the current app, its schema up to date. Raises StoreError when it cannot be used.
+
+    What only reads must be done with it in time.
+    """
     prepare(current_app)
-    with session():
+    with session(), _in_time():
         yield
+
+
+def _in_time() -> AbstractContextManager[None]:
+    reads = has_request_context() and request.method in ("GET", "HEAD")
+    return deadline(float(current_app.config["DATELINE_READ_SECONDS"])) if reads else nullcontext()
 
 
 @contextmanager
@@ -41,5 +51,6 @@ def prepare(app: Flask) -> None:
         if _NAME not in app.extensions:
             connect(app.config["DATABASE_URL"])
             create_schema()
+            render_with(version(), rendered)
             remerge()
             app.extensions[_NAME] = True

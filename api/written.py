@@ -17,6 +17,7 @@ from schemas.event import ServedEvent
 from schemas.formats import formats
 from schemas.listing import Format, Listing
 from schemas.query import ALL
+from schemas.rendering import completed, escaped
 from store import query as store
 from timeline.interval import Granularity
 from timeline.model import Event
@@ -85,12 +86,30 @@ def written(query: dict[str, Any], form: Format) -> flask.Response:
         return _stream(query, form)
     with opened():
         dated = modified(query)
-        page = _page(query, query["limit"], **edges(query))
-        events = laden(page.items, query)
-        count = _count(query)
+        listing = _rendered(query) if form.takes_rendered and not chosen(query) else None
+        listing = listing or _loaded(query)
+        listing = replace(listing, count=_count(query))
+    headers = {**link_header(listing.next, listing.prev), **_total(listing.count), **dated}
+    return _answer(form, "".join(form.write(listing)), headers)
+
+
+def _loaded(query: dict[str, Any]) -> Listing:
+    """A page of the events that are asked for."""
+    page = _page(query, query["limit"], **edges(query))
     following, previous = neighbours(page)
-    listing = replace(_listing(query, events), next=following, prev=previous, count=count)
-    return _answer(form, "".join(form.write(listing)), {**link_header(following, previous), **_total(count), **dated})
+    return replace(_listing(query, laden(page.items, query)), next=following, prev=previous)
+
+
+def _rendered(query: dict[str, Any]) -> Listing | None:
+    """The same as the JSON that is kept of them, None where some have none."""
+    asked: dict[str, Any] = {**edges(query), **order_of(query)}
+    page = store.renderings(filter_of(query), limit=query["limit"], **asked)
+    if page is None:
+        return None
+    base = escaped(flask.url_for("events.show", event_id="x", _external=True)[:-1])
+    texts = [completed(one.text, f"{base}{one.id}") for one in page.items]
+    following, previous = neighbours(page)
+    return replace(_listing(query, ()), rendered=texts, next=following, prev=previous)
 
 
 def _stream(query: dict[str, Any], form: Format) -> flask.Response:
@@ -105,10 +124,13 @@ def _stream(query: dict[str, Any], form: Format) -> flask.Response:
 
 def _all(query: dict[str, Any], page: store.Page[Event]) -> Iterator[ServedEvent]:
     """The events of a page and of all that follow it; one that comes in meanwhile is there once or not at all."""
-    yield from laden(page.items, query)
+    events = laden(page.items, query)
     while page.next is not None:
-        page = _page(query, _BATCH, page.next)
-        yield from laden(page.items, query)
+        yield from events
+        with opened():
+            page = _page(query, _BATCH, page.next)
+            events = laden(page.items, query)
+    yield from events
 
 
 def _page(

@@ -17,7 +17,8 @@ class Listing:
 
     `url` is that of this very page, `first` of the list from its beginning, `home` of the timeline for people; `next`
     and `prev` of the pages beside it. `count` is the number of all that match, None where nobody asked. `members` are
-    those of an event to send, by dotted names; none means all.
+    those of an event to send, by dotted names; none means all. `rendered` are the
+    events as JSON already, for the formats that take them so; then there are no others.
     """
 
     events: Iterable[ServedEvent]
@@ -28,14 +29,15 @@ class Listing:
     prev: str | None = None
     count: int | None = None
     members: Sequence[str] = ()
+    rendered: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """A way to write events: its name for people, the suffix of its URLs, its media type and that one's parameters.
 
-    `takes_members` where a part of each event can be asked for; `takes_all` where a list of any length is written as it
-    is read, so that without a limit there is none.
+    `takes_members` where a part of each event can be asked for; `takes_rendered` where events may come as JSON
+    already; `takes_all` where a list of any length is written as it is read, so that without a limit there is none.
     """
 
     suffix: str
@@ -44,6 +46,7 @@ class Format:
     write: Callable[[Listing], Iterable[str]]
     parameters: str = ""
     takes_members: bool = False
+    takes_rendered: bool = False
     takes_all: bool = False
 
     @property

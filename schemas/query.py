@@ -203,7 +203,7 @@ class WhichQuery(Strict):
             raise ValidationError(f"{ALL!r} leaves nothing to add; expected it alone", "status")
 
 
-class EventQuery(WhichQuery, PageQuery):
+class OrderedQuery(WhichQuery):
     """Which events, and in which order."""
 
     sort = Word(
@@ -219,6 +219,10 @@ class EventQuery(WhichQuery, PageQuery):
     def _relevant(self, query: Mapping[str, Any], **_: Any) -> None:
         if query.get("sort") == "relevance" and "q" not in query:
             raise ValidationError("'relevance' has no words to go by; expected 'q' beside it", "sort")
+
+
+class EventQuery(OrderedQuery, PageQuery):
+    """The same, a page at a time."""
 
 
 class TimelineQuery(EventQuery, TurnQuery, ViewQuery):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from math import inf
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -12,10 +14,13 @@ from urllib.parse import unquote
 from peewee import DatabaseError, DatabaseProxy, OperationalError, SqliteDatabase
 from playhouse.migrations import Runner
 
-from store.errors import DatabaseUrlError, SchemaError, UnavailableError
+from store.errors import DatabaseUrlError, SchemaError, TooSlowError, UnavailableError
 
 BUSY_SECONDS = 60
 _MEMORY = ":memory:"
+# SQLite asks whether to go on after so many of its steps, which take well below a millisecond.
+_STEPS = 10_000
+_until: ContextVar[float] = ContextVar("until", default=inf)
 _PRAGMAS = {"foreign_keys": 1, "synchronous": "normal"}
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -68,6 +73,9 @@ def session() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
+        # Stopped in the middle of something, SQLite may name that as what failed.
+        if monotonic() > _until.get():
+            raise TooSlowError("the query took too long and was stopped") from None
         raise UnavailableError(f"the database {database.database} cannot be used: {error}") from error
     finally:
         # Closing would throw an in-memory database away.
@@ -80,6 +88,24 @@ def writing() -> Iterator[None]:
     """A session in which all that is written is written together or not at all, and nobody else writes meanwhile."""
     with session(), database.atomic("IMMEDIATE"):
         yield
+
+
+@contextmanager
+def deadline(seconds: float) -> Iterator[None]:
+    """Whatever an open session asks inside is stopped after so many seconds, by TooSlowError; the outermost counts."""
+    if _until.get() < inf:
+        yield
+        return
+    until = monotonic() + seconds
+    connection = database.connection()
+    connection.set_progress_handler(lambda: monotonic() > until, _STEPS)
+    token = _until.set(until)
+    try:
+        with session():
+            yield
+    finally:
+        _until.reset(token)
+        connection.set_progress_handler(None, 0)
 
 
 def create_schema() -> None:

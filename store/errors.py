@@ -4,6 +4,7 @@ DatelineError
 ├── StoreError
 │   ├── DatabaseUrlError    the URL names no database that can be used
 │   ├── SchemaError         the database was written by a newer version of the program
+│   ├── TooSlowError        what was asked takes longer than it may
 │   └── UnavailableError    the database is locked for too long, full or damaged
 └── UnstorableError         a text cannot be written as UTF-8 and so not be stored
 """
@@ -21,6 +22,10 @@ class DatabaseUrlError(StoreError):
 
 class SchemaError(StoreError):
     """The schema of the database is not one that this version knows."""
+
+
+class TooSlowError(StoreError):
+    """What was asked takes longer than it may, and was stopped."""
 
 
 class UnavailableError(StoreError):

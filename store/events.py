@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from peewee import chunked
 
-from store import changes, fulltext, spots
+from store import changes, fulltext, rendering, spots
 from store.codec import dump, load
 from store.folding import fold
 from store.placement import place
@@ -31,7 +31,9 @@ def save(key: int | None, event: Event) -> int:
     elif (body, proofs) != _written(key):
         stamp = changes.following()
         columns = _columns(event, body) | {"updated": stamp.at, "change": stamp.change}
+        fulltext.forget(key)
         EventRow.update(**columns).where(EventRow.key == key).execute()
+        rendering.save(key, event, EventRow.get_by_id(key).added, stamp.at)
     _save_citations(key, event.citations, proofs)
     _save_facets(key, event)
     spots.save(key, event)
@@ -44,6 +46,7 @@ def _insert(event: Event, body: str) -> int:
     changes.unearth(event.id)
     stamps = {"added": stamp.at, "updated": stamp.at, "change": stamp.change}
     key: int = EventRow.insert(**_columns(event, body), **stamps).execute()
+    rendering.save(key, event, stamp.at, stamp.at)
     return key
 
 

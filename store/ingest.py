@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Literal
 
 from store import changes, expressions, kinship, mentions
 from store.codec import dump
-from store.database import session, writing
+from store.database import database, session, writing
 from store.errors import UnstorableError
 from store.folding import is_storable
 from store.grouping import regroup
@@ -47,6 +48,16 @@ def ingest(
         expressions.save(article.id, reading.timexes)
         _retell(article.id, tales)
     return "added" if before is None else "replaced"
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """Whatever is written inside is there until the end, for who wrote it, and then was never there."""
+    with session(), database.atomic("IMMEDIATE") as transaction:
+        try:
+            yield
+        finally:
+            transaction.rollback()
 
 
 def remove(article_id: str, guard: Guard = anything) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from peewee import chunked, fn
 
+from store import rendering
 from store.codec import load
 from store.conditions import EventFilter, conditions
 from store.database import database, session
@@ -36,6 +37,7 @@ __all__ = [
     "event",
     "events",
     "events_of",
+    "renderings",
     "stamps",
     "timexes_of",
 ]
@@ -83,14 +85,8 @@ def events(
     The order "start" is by position, latest day, id, that of "updated" by the last change, and "relevance" puts first
     what is about the words of the filter. A page holds at least one and at most MAX_PAGE, whatever the limit.
     """
-    if not (where.is_answerable and _is_storable(after or before)):
-        return Page([], None)
-
-    def fetch(cursor: Cursor | None, number: int, back: bool) -> list[Stop]:
-        return line(where, cursor, number, sort=sort, descending=descending != back)
-
     with _snapshot():
-        page = turn(fetch, lambda stop: stop[:3], limit, after, before)
+        page = _stops(where, limit, after, before, sort, descending)
         found = EventRow.select().where(EventRow.key.in_([stop.key for stop in page.items]))
         rows = {row.key: row for row in found}
         shown = with_citations(rows[stop.key] for stop in page.items)
@@ -99,6 +95,46 @@ def events(
 
 def _is_storable(cursor: Cursor | None) -> bool:
     return cursor is None or is_storable(cursor[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An event's id and the text that it is served as (see `store.rendering`)."""
+
+    id: str
+    text: str
+
+
+def renderings(
+    where: EventFilter,
+    *,
+    limit: int,
+    after: Cursor | None = None,
+    before: Cursor | None = None,
+    sort: Sort = "start",
+    descending: bool = False,
+) -> Page[Rendered] | None:
+    """The page of `events` as the texts that are kept of them; None where one of them has none."""
+    with _snapshot():
+        page = _stops(where, limit, after, before, sort, descending)
+        texts = rendering.rendered([stop.key for stop in page.items])
+    if texts is None:
+        return None
+    shown = [Rendered(stop.id, text) for stop, text in zip(page.items, texts, strict=True)]
+    return Page(shown, page.next, page.prev)
+
+
+def _stops(
+    where: EventFilter, limit: int, after: Cursor | None, before: Cursor | None, sort: Sort, descending: bool
+) -> Page[Stop]:
+    """Where the events of a page stand."""
+    if not (where.is_answerable and _is_storable(after or before)):
+        return Page([], None)
+
+    def fetch(cursor: Cursor | None, number: int, back: bool) -> list[Stop]:
+        return line(where, cursor, number, sort=sort, descending=descending != back)
+
+    return turn(fetch, lambda stop: stop[:3], limit, after, before)
 
 
 def count(where: EventFilter) -> int:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 from typing import Any, Literal, NamedTuple
 
-from peewee import SQL, Case, Expression, ModelSelect, SelectQuery, Tuple
+from peewee import JOIN, SQL, Case, Expression, ModelSelect, SelectQuery, Table, Tuple
 
 from store import fulltext
 from store.conditions import EventFilter, but_for_position, conditions, stretch
+from store.database import database
 from store.pages import Cursor
 from store.placement import BUCKETS, OPEN_START, clamp
 from store.tables import EventRow
 
 Sort = Literal["start", "updated", "relevance"]
 _ORDER = ("position", "latest", "id")
+_LINE = (EventRow.position, EventRow.latest, EventRow.id)
+_WORDS: Any = Table("event_text", ("rowid", "event_text"))
 _COLUMNS = EventRow.select(EventRow.position, EventRow.latest, EventRow.id, EventRow.key)
 
 
@@ -33,11 +37,51 @@ def line(
     where: EventFilter, cursor: Cursor | None, limit: int, *, sort: Sort = "start", descending: bool = False
 ) -> list[Stop]:
     """The first events beyond the cursor, up to `limit`, in an order or against it."""
+    if sort == "start" and where.q is not None:
+        return _telling(where, cursor, limit, descending=descending)
     if sort == "start":
         found = matching(where, cursor, descending=descending).order_by(*order(descending=descending))
     else:
         found = _sorted(where, cursor, _keys(where, sort), descending=descending)
     return [Stop(*row) for row in found.limit(limit).tuples()]
+
+
+def _telling(where: EventFilter, cursor: Cursor | None, limit: int, *, descending: bool) -> list[Stop]:
+    """The same of those that hold some words, which the index of the words has in order of time.
+
+    Read are as many as are wanted, and the rest of the last day: what stands there is put in order here.
+    """
+    looked_for = fulltext.phrases(where.q or "")
+    if looked_for is None:
+        return []
+    low, high = _from_cursor(stretch(where), cursor, descending=descending)
+    rowid = _WORDS.rowid.desc() if descending else _WORDS.rowid
+    found = (
+        EventRow.select(EventRow.position, EventRow.latest, EventRow.id, EventRow.key)
+        .from_(_WORDS.join(EventRow, JOIN.CROSS))
+        .where(
+            Expression(_WORDS.event_text, "MATCH", looked_for),
+            _WORDS.rowid.between(fulltext.rowid(low, 0), fulltext.rowid(high, fulltext.KEY_MASK)),
+            EventRow.key == _WORDS.rowid.bin_and(fulltext.KEY_MASK),
+            *conditions(replace(where, q=None)),
+            *([] if cursor is None else [beyond(_LINE, cursor, descending=descending)]),
+        )
+        .order_by(rowid)
+    )
+    stops: list[Stop] = []
+    for row in database.execute(found):
+        if len(stops) >= limit and row[0] != stops[-1].first:
+            break
+        stops.append(Stop(*row))
+    return sorted(stops, key=lambda stop: stop[:3], reverse=descending)[:limit]
+
+
+def _from_cursor(bounds: tuple[int, int], cursor: Cursor | None, *, descending: bool) -> tuple[int, int]:
+    """First and last position that an event beyond the cursor can have."""
+    low, high = bounds
+    if cursor is None:
+        return low, high
+    return (low, min(high, clamp(cursor[0]))) if descending else (max(low, clamp(cursor[0])), high)
 
 
 def order(*, descending: bool = False) -> list[Any]:
@@ -53,14 +97,10 @@ def matching(where: EventFilter, cursor: Cursor | None, *, descending: bool = Fa
     """
     wanted = but_for_position(where)
     if cursor is not None:
-        wanted.append(beyond((EventRow.position, EventRow.latest, EventRow.id), cursor, descending=descending))
+        wanted.append(beyond(_LINE, cursor, descending=descending))
 
     def walk(bucket: int | None) -> ModelSelect[EventRow]:
-        low, high = stretch(where, bucket)
-        if cursor is not None and descending:
-            high = min(high, clamp(cursor[0]))
-        elif cursor is not None:
-            low = max(low, clamp(cursor[0]))
+        low, high = _from_cursor(stretch(where, bucket), cursor, descending=descending)
         of_bucket = [] if bucket is None else [EventRow.bucket == bucket]
         return _COLUMNS.where(*of_bucket, EventRow.position.between(low, high), *wanted)
 

@@ -64,6 +64,17 @@ class EventRow(Row):
         )
 
 
+class RenderingRow(Row):
+    """The text that an event is served as (see `store.rendering`)."""
+
+    event = ForeignKeyField(EventRow, primary_key=True, on_delete="CASCADE")
+    version = TextField()
+    text = TextField()
+
+    class Meta:
+        table_name = "rendering"
+
+
 class MentionRow(Row):
     """What an article tells, in the order of its text; without an event where it has no date.
 
@@ -214,10 +225,25 @@ class ReplayRow(Row):
         primary_key = CompositeKey("owner", "key")
 
 
+class TimelineRow(Row):
+    """A set of filters with a name; `filters` is a JSON object of the parameters as they were written."""
+
+    slug = TextField(primary_key=True)
+    title = TextField()
+    description = TextField(null=True)
+    filters = TextField()
+    created = TextField()
+    updated = TextField()
+
+    class Meta:
+        table_name = "timeline"
+
+
 TABLES = (
     ArticleRow,
     TimexRow,
     EventRow,
+    RenderingRow,
     MentionRow,
     CitationRow,
     BlockRow,
@@ -227,4 +253,5 @@ TABLES = (
     SpotRow,
     KeyRow,
     ReplayRow,
+    TimelineRow,
 )

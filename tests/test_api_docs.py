@@ -93,4 +93,4 @@ def test_an_answer_is_the_one_that_is_shown(told: FlaskClient, command: str, sho
 
 
 def test_as_many_answers_are_shown_as_there_should_be() -> None:
-    assert len(SHOWN) == 8
+    assert len(SHOWN) == 10

@@ -75,6 +75,9 @@ def test_answers_keep_to_the_document(told: FlaskClient) -> None:
         "/api/v1/histogram": "/api/v1/histogram",
         "/api/v1/changes": "/api/v1/changes",
         "/api/v1/mentions": "/api/v1/mentions",
+        "/api/v1/timelines": "/api/v1/timelines",
+        "/api/v1/timelines/{slug}": "/api/v1/timelines/war",
+        "/api/v1/timelines/{slug}/events.{suffix}": "/api/v1/timelines/war/events.json",
         "/api/v1/articles": "/api/v1/articles",
         "/api/v1/articles/{article_id}": f"/api/v1/articles/{ARTICLE['id']}",
         "/api/v1/resolve": "/api/v1/resolve?published=2015-05-18&text=Since last month, and two days ago",
@@ -82,6 +85,7 @@ def test_answers_keep_to_the_document(told: FlaskClient) -> None:
         "/readyz": "/readyz",
     }
     assert {path for path, operations in document["paths"].items() if "get" in operations} == set(urls)
+    told.put("/api/v1/timelines/war", json={"title": "War", "filters": {"from": "2015"}}, headers=BEARER)
     for path, url in urls.items():
         answer = told.get(url)
         assert_keeps(document, path, "get", "200", answer.get_json(force=True), str(answer.mimetype))
@@ -143,7 +147,7 @@ def test_whatever_is_sent_to_resolve_is_answered(case: schemathesis.Case[Any]) -
     case.call_and_validate(headers=PLAIN, excluded_checks=[positive_data_acceptance])
 
 
-READS = "/(events|articles|places|actors|types|sources|histogram|changes|mentions)"
+READS = "/(events|articles|places|actors|types|sources|histogram|changes|mentions|timelines)"
 
 
 def test_whatever_is_asked_is_answered(app: Flask, told: FlaskClient) -> None:

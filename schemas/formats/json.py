@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 import orjson
 
 from schemas.event import EventPageSchema
 from schemas.listing import Format, Listing
 
+_NO_EVENTS = '{"events":[]'
 _PAGE = ("has_more", "next", "prev", "count")
 
 
@@ -19,14 +21,20 @@ def _schema(members: Sequence[str]) -> EventPageSchema:
 
 
 def _write(listing: Listing) -> Iterator[str]:
-    page = {
+    page: dict[str, Any] = {
         "events": listing.events,
         "has_more": listing.next is not None,
         "next": listing.next,
         "prev": listing.prev,
         **({} if listing.count is None else {"count": listing.count}),
     }
-    yield orjson.dumps(_schema(tuple(listing.members)).dump(page)).decode()
+    text = orjson.dumps(_schema(tuple(listing.members)).dump(page)).decode()
+    if listing.rendered is None:
+        yield text
+    else:
+        yield f'{{"events":[{",".join(listing.rendered)}]{text.removeprefix(_NO_EVENTS)}'
 
 
-FORMAT = Format(suffix="json", media_type="application/json", title="JSON", write=_write, takes_members=True)
+FORMAT = Format(
+    suffix="json", media_type="application/json", title="JSON", write=_write, takes_members=True, takes_rendered=True
+)
