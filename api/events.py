@@ -7,6 +7,7 @@ from typing import Any
 import flask
 
 from api.openapi import Blueprint, View
+from api.remembering import remembered
 from api.served import chosen, laden, modified
 from api.storage import opened
 from api.written import accepted, written
@@ -37,6 +38,7 @@ def in_every_format(view: View) -> View:
 
 
 @blueprint.route("/events")
+@remembered
 @blueprint.arguments(TimelineQuery, location="query")
 @in_every_format
 @blueprint.alt_response(406, "NOT_ACCEPTABLE")
@@ -51,6 +53,7 @@ def timeline(query: dict[str, Any]) -> flask.Response:
 
 
 @blueprint.route("/events.<suffix>", parameters=[SUFFIX])
+@remembered
 @blueprint.arguments(TimelineQuery, location="query")
 @in_every_format
 @blueprint.alt_response(404, "NOT_FOUND")
@@ -65,6 +68,7 @@ def written_as(query: dict[str, Any], suffix: str) -> flask.Response:
 
 
 @blueprint.route("/events/<event_id>")
+@remembered
 @blueprint.arguments(ViewQuery, location="query")
 @blueprint.response(200, EventSchema)
 @blueprint.alt_response(404, "NOT_FOUND")

@@ -8,6 +8,7 @@ import flask
 
 from api.openapi import Blueprint
 from api.paging import decode, encode, link_header
+from api.remembering import remembered
 from api.served import modified
 from api.storage import opened
 from api.written import filter_of
@@ -23,6 +24,7 @@ Answer = tuple[dict[str, Any], int, dict[str, str]]
 
 
 @blueprint.route("/places")
+@remembered
 @blueprint.arguments(FacetQuery, location="query")
 @blueprint.response(200, PlacePageSchema)
 def places(query: dict[str, Any]) -> Answer:
@@ -34,6 +36,7 @@ def places(query: dict[str, Any]) -> Answer:
 
 
 @blueprint.route("/actors")
+@remembered
 @blueprint.arguments(FacetQuery, location="query")
 @blueprint.response(200, ActorPageSchema)
 def actors(query: dict[str, Any]) -> Answer:
@@ -42,6 +45,7 @@ def actors(query: dict[str, Any]) -> Answer:
 
 
 @blueprint.route("/types")
+@remembered
 @blueprint.arguments(FacetQuery, location="query")
 @blueprint.response(200, TypePageSchema)
 def types(query: dict[str, Any]) -> Answer:
@@ -50,6 +54,7 @@ def types(query: dict[str, Any]) -> Answer:
 
 
 @blueprint.route("/sources")
+@remembered
 @blueprint.arguments(FacetQuery, location="query")
 @blueprint.response(200, SourcePageSchema)
 def sources(query: dict[str, Any]) -> Answer:
@@ -58,6 +63,7 @@ def sources(query: dict[str, Any]) -> Answer:
 
 
 @blueprint.route("/histogram")
+@remembered
 @blueprint.arguments(HistogramQuery, location="query")
 @blueprint.response(200, HistogramSchema)
 def histogram(query: dict[str, Any]) -> Answer:

@@ -10,7 +10,7 @@ import click
 from flask import Flask, current_app, has_request_context, request
 
 from schemas.rendering import rendered, version
-from store.database import connect, create_schema, deadline, session
+from store.database import connect, create_schema, deadline, keep_open, session
 from store.errors import StoreError
 from store.ingest import remerge
 from store.rendering import render_with
@@ -26,6 +26,8 @@ def opened() -> Iterator[None]:
     What only reads must be done with it in time.
     """
     prepare(current_app)
+    if has_request_context():
+        keep_open()
     with session(), _in_time():
         yield
 

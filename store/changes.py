@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import local
 from typing import Any
 
 from peewee import SQL
@@ -48,6 +49,31 @@ def latest() -> Stamp:
 
 def _newest(table: type[EventRow | TombstoneRow], at: Any) -> list[Any]:
     return list(table.select(table.change, at).order_by(table.change.desc()).limit(1).tuples())
+
+
+class _Seen(local):
+    """What a thread saw last: the state of its connection, and the number of the last change there was then."""
+
+    state: object = None
+    change = 0
+
+
+_seen = _Seen()
+_NEWEST = "SELECT max(ifnull((SELECT max(change) FROM event), 0), ifnull((SELECT max(change) FROM tombstone), 0))"
+
+
+def visible() -> int:
+    """The number of the last change, in microseconds: it is looked up when somebody has written only.
+
+    To be asked in a session. SQLite's data_version is another after a commit of any other connection.
+    """
+    connection = database.connection()
+    ((version,),) = database.execute_sql("PRAGMA data_version")
+    state = (id(connection), version, connection.total_changes)
+    if _seen.state != state:
+        ((_seen.change,),) = database.execute_sql(_NEWEST)
+        _seen.state = state
+    return _seen.change
 
 
 def following() -> Stamp:

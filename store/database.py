@@ -21,7 +21,8 @@ _MEMORY = ":memory:"
 # SQLite asks whether to go on after so many of its steps, which take well below a millisecond.
 _STEPS = 10_000
 _until: ContextVar[float] = ContextVar("until", default=inf)
-_PRAGMAS = {"foreign_keys": 1, "synchronous": "normal"}
+# A page that holds several of the texts that events are served as; the size is that of new databases.
+_PRAGMAS = {"page_size": 16_384, "foreign_keys": 1, "synchronous": "normal"}
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 database = DatabaseProxy()
@@ -60,16 +61,21 @@ def _make_folder(path: Path) -> None:
         raise DatabaseUrlError(f"the database {path} is a folder; expected a file")
 
 
+def _open() -> bool:
+    """Open the connection of this thread; whether it was closed. Raises DatabaseUrlError."""
+    try:
+        return bool(database.connect(reuse_if_open=True))
+    except DatabaseError as error:
+        raise DatabaseUrlError(f"the database {database.database} cannot be opened: {error}") from None
+
+
 @contextmanager
 def session() -> Iterator[None]:
     """An open connection, closed at the end by who opened it; sessions may be nested.
 
     Raises DatabaseUrlError when the file cannot be opened, UnavailableError when it fails later: locked, full, damaged.
     """
-    try:
-        opened = database.connect(reuse_if_open=True)
-    except DatabaseError as error:
-        raise DatabaseUrlError(f"the database {database.database} cannot be opened: {error}") from None
+    opened = _open()
     try:
         yield
     except OperationalError as error:
@@ -88,6 +94,11 @@ def writing() -> Iterator[None]:
     """A session in which all that is written is written together or not at all, and nobody else writes meanwhile."""
     with session(), database.atomic("IMMEDIATE"):
         yield
+
+
+def keep_open() -> None:
+    """Open the connection of this thread and leave it open, for the sessions of many requests. Raises as `session`."""
+    _open()
 
 
 @contextmanager
