@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from schemas.citation import deep_link, marked, strongest_first
-from schemas.event import source_count
+from schemas.event import article_count
 from timeline.display import display
 from timeline.interval import Granularity, Interval, Qualifier, unit
 from timeline.model import Citation, Event
@@ -40,7 +40,7 @@ class Entry:
     event: Event
     proofs: list[Proof]
     alternatives: list[str]
-    source_count: int
+    article_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def _entry(event: Event) -> Entry:
         event=event,
         proofs=[_proof(citation, event) for citation in strongest_first(event)],
         alternatives=[display(interval) for interval in event.alternatives],
-        source_count=source_count(event),
+        article_count=article_count(event),
     )
 
 

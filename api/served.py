@@ -28,6 +28,7 @@ def served_article(article: store.StoredArticle, events: Iterable[Event] = ()) -
         url=flask.url_for("articles.show", article_id=article.id, _external=True),
         ingested_at=article.ingested_at,
         event_count=article.event_count,
+        doubts=article.doubts,
         events=stamped(list(events)),
     )
 

@@ -35,6 +35,7 @@ _FILTERS = (
     "source",
     "article",
     "min_sources",
+    "min_confidence",
     "updated_since",
     "ids",
     "precision",

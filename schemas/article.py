@@ -11,13 +11,15 @@ from typing import Any
 
 from marshmallow import Schema, fields, missing, post_load, pre_dump
 
+from schemas.citation import WarningSchema
 from schemas.event import EventSchema, LinksSchema, ServedEvent
 from schemas.fields import Identifier, Language, Published, Text, WebAddress
 from schemas.passage import LANGUAGE
 from schemas.problem import ProblemSchema
 from schemas.strict import Strict
 from timeline.detection import detect
-from timeline.model import Article
+from timeline.evidence import SOURCES, source_of
+from timeline.model import Article, Doubt
 from timeline.notation import to_edtf
 from timeline.publication import stated_publication
 
@@ -98,6 +100,7 @@ class ServedArticle:
     url: str
     ingested_at: str
     event_count: int
+    doubts: Sequence[Doubt] = ()
     events: Sequence[ServedEvent] = ()
 
 
@@ -111,6 +114,12 @@ class ArticleSchema(Schema):
     published = fields.String(required=True, allow_none=True)
     modified = fields.String(required=True, allow_none=True)
     published_evidence = fields.String(required=True, allow_none=True)
+    published_source = fields.String(
+        required=True, metadata={"enum": list(SOURCES), "description": "How the publication date is known"}
+    )
+    warnings = fields.List(
+        fields.Nested(WarningSchema), required=True, metadata={"description": "What makes its dates doubtful"}
+    )
     language = fields.String(required=True)
     text_length = fields.Integer(required=True, metadata={"description": "Code points of the text"})
     event_count = fields.Integer(required=True, metadata={"description": "Number of events that it tells"})
@@ -128,6 +137,8 @@ class ArticleSchema(Schema):
             "published": article.published,
             "modified": article.modified,
             "published_evidence": article.published_evidence,
+            "published_source": source_of(article),
+            "warnings": served.doubts,
             "language": article.language,
             "text_length": len(article.text),
             "event_count": served.event_count,

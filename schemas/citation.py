@@ -10,11 +10,13 @@ from marshmallow import Schema, fields, pre_dump
 
 from schemas.trace import TraceSchema, trace_of
 from schemas.when import WhenSchema
+from timeline.evidence import DOUBTS
 from timeline.model import Citation, Event, Timex
 from timeline.notation import to_edtf
 
 _LONGEST_EXACT = 60
 _EDGE_WORDS = 5
+CONFIDENCE = {"description": "Of dates with this number so many are right", "minimum": 0, "maximum": 1}
 
 
 class SpanSchema(Schema):
@@ -63,6 +65,13 @@ class JoiningSchema(Schema):
     because = fields.List(fields.String(), required=True, attribute="reasons")
 
 
+class WarningSchema(Schema):
+    """What speaks against a date."""
+
+    kind = fields.String(required=True, metadata={"enum": list(DOUBTS)})
+    text = fields.String(required=True)
+
+
 class CitationSchema(Schema):
     """Written from a Citation, or from a TracedCitation with its trace."""
 
@@ -85,7 +94,9 @@ class CitationSchema(Schema):
         metadata={"description": "Only with `include=trace`; null where publication alone gives the date"},
     )
     when = fields.Nested(WhenSchema, required=True)
-    warnings = fields.List(fields.String(), required=True)
+    confidence = fields.Float(required=True, metadata=CONFIDENCE)
+    confidence_explanation = fields.String(required=True)
+    warnings = fields.List(fields.Nested(WarningSchema), required=True)
     joined = fields.Nested(
         JoiningSchema,
         required=True,
@@ -111,6 +122,8 @@ def _members(citation: Citation) -> dict[str, Any]:
         "rule": citation.rule,
         "explanation": citation.explanation,
         "when": citation.interval,
+        "confidence": citation.confidence,
+        "confidence_explanation": citation.confidence_explanation,
         "warnings": citation.warnings,
         "joined": citation.joined,
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, pre_dump
 
-from schemas.citation import CitationSchema, TracedCitation
+from schemas.citation import CONFIDENCE, CitationSchema, TracedCitation
 from schemas.when import WhenSchema
 from timeline.model import Citation, Event, Timex
 
@@ -71,7 +71,12 @@ class EventSchema(Schema):
         fields.Nested("ArticleSchema"),
         metadata={"description": "Those that tell it; only with `include=articles`"},
     )
-    source_count = fields.Integer(required=True, metadata={"description": "Number of articles that tell it"})
+    confidence = fields.Float(required=True, metadata=CONFIDENCE)
+    confidence_explanation = fields.String(required=True)
+    source_count = fields.Integer(
+        required=True, metadata={"description": "Number of independent sources: publishers, copies left out"}
+    )
+    article_count = fields.Integer(required=True, metadata={"description": "Number of articles that tell it"})
     updated = fields.String(
         required=True,
         allow_none=True,
@@ -93,13 +98,16 @@ class EventSchema(Schema):
             "citations": served.citations,
             "alternatives": event.alternatives,
             **({} if served.articles is None else {"articles": served.articles}),
-            "source_count": source_count(event),
+            "confidence": event.confidence,
+            "confidence_explanation": event.confidence_explanation,
+            "source_count": event.sources,
+            "article_count": article_count(event),
             "updated": served.changed,
             "links": {"self": served.url},
         }
 
 
-def source_count(event: Event) -> int:
+def article_count(event: Event) -> int:
     """Number of articles that tell an event."""
     return len({citation.article_id for citation in event.citations})
 

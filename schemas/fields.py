@@ -183,6 +183,20 @@ class Words(Listed):
             raise ValidationError(f"{word[:40]!r} is none of {', '.join(self.choices)}")
 
 
+class Share(fields.Float):
+    """A number from 0 to 1, written in digits with a point."""
+
+    def __init__(self, **options: Any) -> None:
+        options["metadata"] = {"minimum": 0, "maximum": 1, **options.get("metadata", {})}
+        super().__init__(**options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> float:
+        digits = str(value)
+        if not re.fullmatch(r"0?\.[0-9]{1,9}|[01](\.0{1,9})?|0\.?", digits):
+            raise ValidationError(f"{digits[:40]!r} is not a number from 0 to 1, such as 0.9")
+        return float(digits)
+
+
 class WholeNumber(fields.Integer):
     """A whole number between two bounds, written in digits."""
 

@@ -10,7 +10,7 @@ from marshmallow import ValidationError, validates_schema
 
 from schemas.bounds import BoundingBox, Moment, Near
 from schemas.event import PARTS, STATUSES, member_names
-from schemas.fields import Edtf, Identifier, Language, Listed, Text, WholeNumber, Word, Words
+from schemas.fields import Edtf, Identifier, Language, Listed, Share, Text, WholeNumber, Word, Words
 from schemas.strict import Strict, unknown
 from schemas.styles import DEFAULT_STYLE, STYLES
 from schemas.when import PRECISIONS
@@ -171,7 +171,8 @@ class WhichQuery(Strict):
         },
     )
     article = Identifier(metadata={"description": "Id of an article that tells it"})
-    min_sources = WholeNumber(1, MAX_SOURCES, metadata={"description": "Articles that tell it, at least"})
+    min_sources = WholeNumber(1, MAX_SOURCES, metadata={"description": "Independent sources that tell it, at least"})
+    min_confidence = Share(metadata={"description": "How far its date can be trusted, at least", "examples": [0.9]})
     ids = Listed(
         _is_event_id,
         data_key="id",

@@ -58,6 +58,7 @@ def extracted(mention: Mention) -> dict[str, Any]:
         "headline": mention.headline,
         "type": mention.type,
         "date": to_edtf(mention.interval) if mention.interval else None,
+        **({"confidence": mention.confidence} if mention.interval else {}),
         **({"expression": mention.timex.text} if mention.timex else {}),
         "places": list(mention.places),
         "actors": list(mention.actors),

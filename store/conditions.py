@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from peewee import Expression, ModelSelect, fn
+from peewee import Expression, ModelSelect
 
 from store import fulltext
 from store.folding import fold, is_storable
@@ -27,11 +27,12 @@ class EventFilter:
     before 18 May 2015), lies in them as a whole ("within"), or has its first day, a known one, in them ("starts").
     `published_start`, `published_end` are days that an article which tells the event was published on, as a day, month
     or year that shares a day with them. `q` are words of the headline, the places or the quotes; `place` and `actor`
-    whole names; `source` a publisher's name or host; `article` the id of one that tells it, `min_sources` how many of
-    them at least; `type` and `ids` any of those. `near` and `bbox` are areas that a town of the event lies in.
-    `updated_since` is a time as it is stored; `language` that of an article that tells it. `precision` are those of
-    `Interval.precision`, `max_days` the most days that the date may span, an open one spanning more than any; `status`
-    leaves out plans, denials and hypotheses unless asked for.
+    whole names; `source` a publisher's name or host; `article` the id of one that tells it, `min_sources` how many
+    independent ones at least, `min_confidence` how far its date can be trusted at least (0 to 1); `type` and `ids` any
+    of those. `near` and `bbox` are areas that a town of the event lies in. `updated_since` is a time as it is stored;
+    `language` that of an article that tells it. `precision` are those of `Interval.precision`, `max_days` the most
+    days that the date may span, an open one spanning more than any; `status` leaves out plans, denials and hypotheses
+    unless asked for.
     """
 
     start: int | None = None
@@ -51,6 +52,7 @@ class EventFilter:
     language: str | None = None
     min_sources: int | None = None
     updated_since: str | None = None
+    min_confidence: float | None = None
     precision: tuple[str, ...] = ()
     max_days: int | None = None
     status: tuple[str, ...] = ("asserted", "reported")
@@ -133,6 +135,10 @@ def _by_kind(where: EventFilter) -> Iterator[Expression]:
         yield EventRow.id.in_(where.ids)
     if where.updated_since is not None:
         yield EventRow.updated >= where.updated_since
+    if where.min_sources is not None:
+        yield EventRow.sources >= where.min_sources
+    if where.min_confidence is not None:
+        yield EventRow.confidence >= round(100 * where.min_confidence)
 
 
 def _by_name(where: EventFilter) -> Iterator[Expression]:
@@ -163,9 +169,6 @@ def _by_proof(where: EventFilter) -> Iterator[Expression]:
         yield EventRow.key.in_(CitationRow.select(CitationRow.event).where(CitationRow.article == where.article))
     if where.published_start is not None or where.published_end is not None:
         yield EventRow.key.in_(_published(where.published_start, where.published_end))
-    if where.min_sources is not None:
-        articles = fn.COUNT(CitationRow.article.distinct())
-        yield CitationRow.select(articles).where(CitationRow.event == EventRow.key) >= where.min_sources
 
 
 def _published(start: int | None, end: int | None) -> ModelSelect[CitationRow]:

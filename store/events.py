@@ -55,6 +55,8 @@ def _columns(event: Event, body: str) -> dict[str, Any]:
         "id": event.id,
         "status": event.status,
         "precision": event.interval.precision,
+        "confidence": round(100 * event.confidence),
+        "sources": event.sources,
         "body": body,
     }
 

@@ -17,6 +17,7 @@ from store.grouping import regroup
 from store.mentions import Tale
 from store.placement import place
 from store.tables import ArticleRow, BlockRow, MentionRow
+from timeline.copies import sketch
 from timeline.model import Article, ArticleReading
 
 Guard = Callable[[str | None], None]
@@ -44,7 +45,7 @@ def ingest(
         guard(before)
         if before == digest:
             return "unchanged"
-        _save_article(article, digest)
+        _save_article(article, digest, reading)
         expressions.save(article.id, reading.timexes)
         _retell(article.id, tales)
     return "added" if before is None else "replaced"
@@ -95,12 +96,14 @@ def _check(article: Article) -> None:
             raise UnstorableError(f"the article's {name} holds half of a surrogate pair; expected Unicode text")
 
 
-def _save_article(article: Article, digest: str) -> None:
+def _save_article(article: Article, digest: str, reading: ArticleReading) -> None:
     where = place(article.anchor)
     columns = asdict(article) | {
         "position": where.position,
         "latest": where.latest,
         "digest": digest,
+        "doubts": dump(reading.doubts),
+        "sketch": dump(sketch(article.text)),
         "ingested_at": changes.now(),
     }
     ArticleRow.insert(**columns).on_conflict(conflict_target=[ArticleRow.id], update=columns).execute()

@@ -11,11 +11,11 @@ from store.codec import dump, load
 from store.events import CHUNK
 from store.placement import place
 from store.tables import ArticleRow, BlockRow, MentionRow
-from timeline.merge import Known, block_keys
-from timeline.model import Article, ArticleReading, Mention
+from timeline.merge import Known, block_keys, known
+from timeline.model import Article, ArticleReading, Doubt, Mention
 from timeline.occasion import proven
 from timeline.salience import is_entry
-from timeline.summary import Told, told_by
+from timeline.summary import Told
 
 _ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
 
@@ -25,7 +25,7 @@ class Tale:
     """A mention ready to be stored: all that can be worked out without looking into the database."""
 
     number: int
-    told: Told
+    known: Known
     body: str
     is_entry: bool
     """Whether it says enough to make an event."""
@@ -33,7 +33,7 @@ class Tale:
     @property
     def id(self) -> str:
         """Id of the mention."""
-        return self.told.known.id
+        return self.known.id
 
 
 def prepare(article: Article, reading: ArticleReading) -> list[Tale]:
@@ -49,7 +49,7 @@ def prepare(article: Article, reading: ArticleReading) -> list[Tale]:
 
 
 def _tale(number: int, article: Article, mention: Mention) -> Tale:
-    return Tale(number, told_by(article, mention), dump(mention), is_entry(mention, article.language))
+    return Tale(number, known(article, mention), dump(mention), is_entry(mention, article.language))
 
 
 def article_of(row: ArticleRow) -> Article:
@@ -59,7 +59,7 @@ def article_of(row: ArticleRow) -> Article:
 
 def insert(tale: Tale) -> None:
     """Write a mention that is not there yet; one that makes an event can be found by its keys from now on."""
-    known = tale.told.known
+    known = tale.known
     MentionRow.insert(id=known.id, article=known.article_id, number=tale.number, body=tale.body).execute()
     if tale.is_entry:
         _index(known)
@@ -76,7 +76,7 @@ def index_anew() -> list[str]:
     rows = MentionRow.select(MentionRow, ArticleRow).join(ArticleRow).where(MentionRow.event.is_null(False))
     ids = []
     for row in rows.order_by(MentionRow.article, MentionRow.number).iterator():
-        _index(told_by(article_of(row.article), load(Mention, row.body)).known)
+        _index(known(article_of(row.article), load(Mention, row.body)))
         ids.append(row.id)
     return ids
 
@@ -91,4 +91,11 @@ def told_of(ids: Collection[str]) -> Iterator[tuple[MentionRow, Told]]:
     for some in chunked(sorted(ids), CHUNK):
         rows = MentionRow.select(MentionRow, ArticleRow).join(ArticleRow).where(MentionRow.id.in_(some))
         for row in rows:
-            yield row, told_by(article_of(row.article), load(Mention, row.body))
+            yield row, told(row.article, load(Mention, row.body))
+
+
+def told(row: ArticleRow, mention: Mention) -> Told:
+    """What the article of a row tells, with what is stored about the article."""
+    article = article_of(row)
+    doubts = load(tuple[Doubt, ...], row.doubts)
+    return Told(article, known(article, mention), doubts, load(tuple[int, ...], row.sketch))

@@ -20,7 +20,7 @@ from store.pages import MAX_PAGE, Cursor, Page, turn
 from store.selection import Sort, Stop, beyond, line, order
 from store.tables import ArticleRow, CitationRow, EventRow, MentionRow
 from timeline.merge import founding_mention
-from timeline.model import Article, Event, Mention, Timex
+from timeline.model import Article, Doubt, Event, Mention, Timex
 
 __all__ = [
     "MAX_PAGE",
@@ -53,6 +53,7 @@ class StoredArticle(Article):
     ingested_at: str
     mention_count: int
     event_count: int
+    doubts: tuple[Doubt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,7 @@ def _stored_article(row: ArticleRow, mentions: int, told: int) -> StoredArticle:
         ingested_at=row.ingested_at,
         mention_count=mentions,
         event_count=told,
+        doubts=load(tuple[Doubt, ...], row.doubts),
     )
 
 

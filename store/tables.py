@@ -16,7 +16,10 @@ class Row(Model):
 
 
 class ArticleRow(Row):
-    """An article; `digest` is over the article and everything that was read in it, `ingested_at` in UTC."""
+    """An article; `digest` is over the article and everything that was read in it, `ingested_at` in UTC.
+
+    `doubts` speak against its dates, `sketch` is what copies of its text are known by; both as JSON.
+    """
 
     id = TextField(primary_key=True)
     position = IntegerField()
@@ -31,6 +34,8 @@ class ArticleRow(Row):
     language = TextField()
     modified = TextField(null=True)
     published_evidence = TextField(null=True)
+    doubts = TextField()
+    sketch = TextField()
 
     class Meta:
         table_name = "article"
@@ -40,7 +45,8 @@ class ArticleRow(Row):
 class EventRow(Row):
     """An event without its citations; `key` numbers it inside the database, `id` is what the world sees.
 
-    `added` and `updated` are times in UTC, `change` the number of its last change (see `store.changes`).
+    `added` and `updated` are times in UTC, `change` the number of its last change (see `store.changes`),
+    `confidence` is in hundredths.
     """
 
     key = AutoField()
@@ -53,14 +59,16 @@ class EventRow(Row):
     added = TextField()
     updated = TextField(index=True)
     change = IntegerField(unique=True)
+    confidence = IntegerField()
+    sources = IntegerField()
     body = TextField()
 
     class Meta:
         table_name = "event"
         # Each answers a page from the index alone, in the order of the timeline: all of it, or one bucket.
         indexes = (
-            (("position", "latest", "id", "status", "precision"), False),
-            (("bucket", "position", "latest", "id", "status", "precision"), False),
+            (("position", "latest", "id", "status", "precision", "confidence", "sources"), False),
+            (("bucket", "position", "latest", "id", "status", "precision", "confidence", "sources"), False),
         )
 
 

@@ -89,6 +89,8 @@ def _event(number: int, random: Random) -> Event:
         places=places,
         actors=tuple(random.sample(ACTORS, random.randint(0, 2))),
         citations=tuple(told),
+        sources=random.randint(1, 3),
+        confidence=random.randint(0, 100) / 100,
     )
 
 
@@ -135,7 +137,8 @@ def _matches(event: Event, where: EventFilter) -> bool:
         and (where.actor is None or where.actor in event.actors)
         and (where.source is None or where.source in {citation.publisher for citation in event.citations})
         and (where.article is None or where.article in {citation.article_id for citation in event.citations})
-        and len({citation.article_id for citation in event.citations}) >= (where.min_sources or 0)
+        and event.sources >= (where.min_sources or 0)
+        and event.confidence >= (where.min_confidence or 0)
         and any(_was_published(citation.published, where) for citation in event.citations)
         and (where.q is None or where.q in " ".join([*event.places, *(told.quote.text for told in event.citations)]))
         and (where.near is None or any(_far(where.near, town) <= where.near.kilometres for town in _towns(event)))
@@ -202,6 +205,7 @@ ASKED: dict[str, st.SearchStrategy[Any]] = {
     "type": st.sampled_from([("attack",), ("aid", "election"), ("t",)]),
     "ids": st.lists(st.integers(0, 260).map(lambda number: f"evt_{number:04}"), min_size=1).map(tuple),
     "min_sources": st.integers(1, 4),
+    "min_confidence": st.integers(0, 100).map(lambda hundredths: hundredths / 100),
     "precision": st.sampled_from([("day", "month"), ("interval",)]),
     "status": st.sampled_from([(), ("asserted", "reported"), ("planned",)]),
 }

@@ -38,7 +38,10 @@ def test_an_event_carries_its_proof(told: FlaskClient) -> None:
         "actors",
         "citations",
         "alternatives",
+        "confidence",
+        "confidence_explanation",
         "source_count",
+        "article_count",
         "updated",
         "links",
     }
@@ -51,6 +54,19 @@ def test_an_event_carries_its_proof(told: FlaskClient) -> None:
     assert citation["rule"]
     assert "last month" in citation["explanation"]
     assert citation["warnings"] == []
+    assert citation["confidence"] == event["confidence"] > 0.8
+    assert citation["confidence_explanation"] == event["confidence_explanation"]
+
+
+def test_a_doubtful_article_says_so_with_every_date_that_hangs_on_it(client: FlaskClient) -> None:
+    doubtful = ARTICLE | {"url": "https://courier.example/2014/11/03/ramadi", "published_evidence": "updated today"}
+    article = client.post(ARTICLES, json=doubtful, headers=BEARER).json["article"]
+    (warning,) = article["warnings"]
+    assert warning["kind"] == "url_date"
+    assert article["published_source"] == "updated"
+    assert [citation["warnings"] for event in article["events"] for citation in event["citations"]] == [[warning]] * 2
+    assert client.get(f"{EVENTS}?min_confidence=0.8").json["events"] == []
+    assert len(client.get(f"{EVENTS}?min_confidence=.2").json["events"]) == 2
 
 
 def test_selectors_find_the_quote_in_the_text(told: FlaskClient) -> None:

@@ -84,4 +84,4 @@ def test_the_strongest_proof_stands_first_and_disagreement_shows() -> None:
     entry = year.dates[0].entries[0]
     assert [proof.citation.article_id for proof in entry.proofs] == ["c", "a", "b"]
     assert [proof.differs for proof in entry.proofs] == [None, None, "1 March 2015"]
-    assert (entry.alternatives, entry.source_count) == (["1 March 2015"], 3)
+    assert (entry.alternatives, entry.article_count) == (["1 March 2015"], 3)

@@ -123,7 +123,8 @@ def test_extract_writes_every_event(runner: FlaskCliRunner) -> None:
     assert line["id"] == "a"
     assert {event["date"] for event in line["events"]} >= {"2015-05-17", "2015-04"}
     for event in line["events"]:
-        assert set(event) - {"expression"} == {
+        assert ("confidence" in event) == (event["date"] is not None)
+        assert set(event) - {"expression", "confidence"} == {
             "start",
             "end",
             "trigger_start",

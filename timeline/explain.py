@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from timeline.display import display, display_part, display_when
@@ -46,12 +47,27 @@ def explain_untimed(mention: Mention, article: Article) -> str:
     return template.format(published=published, date=display(mention.interval, article.language))
 
 
+def confidence_words(names: Iterable[str], language: str) -> list[str]:
+    """What speaks for a date, in words of the language: rules of linking, kinds of expression, kinds of evidence."""
+    words = _trust(language)
+    return [words[name] for name in names if name in words]
+
+
 @cache
 def _templates(language: str) -> dict[str, str]:
     """The language's templates, with the English ones for those that it has not."""
     english = load(_FALLBACK).templates
     try:
         return english | load(language).templates
+    except LanguageError:
+        return english
+
+
+@cache
+def _trust(language: str) -> dict[str, str]:
+    english = load(_FALLBACK).trust
+    try:
+        return english | load(language).trust
     except LanguageError:
         return english
 

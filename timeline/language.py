@@ -47,6 +47,7 @@ class Language:
     signals: tuple[SignalRule, ...]
     cues: Cues
     templates: dict[str, str]
+    trust: dict[str, str]
     display: dict[str, Any]
     published: str
     any_script: bool = False
@@ -261,6 +262,7 @@ def from_table(table: Mapping[str, Any]) -> Language:
         signals=tuple(read_signal(code, entry) for entry in table.get("signal", [])),
         cues=read_cues(table.get("cues", {})),
         templates=table.get("templates", {}),
+        trust=table.get("trust", {}),
         display=table.get("display", {}),
         published=table["published"],
         any_script=any_script,

@@ -16,7 +16,7 @@ class Article:
     """A text with the date of its publication.
 
     `published` is ISO 8601: a time with its zone, a day, a month or a year; None when nobody knows.
-    `modified` and `published_evidence` are kept as evidence, nothing is read against them.
+    `modified` and `published_evidence` are evidence (`timeline.evidence`), nothing is read against them.
     """
 
     id: str
@@ -141,13 +141,22 @@ class Timex:
         return self.reading.interval if self.reading else None
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What speaks against a date: one of `timeline.evidence.DOUBTS`, and a plain sentence."""
+
+    kind: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """One article saying that something happened.
 
     `interval` is None when nothing can be said about the time. `timex` is the expression that dates it, None where the
     date comes from publication alone. `link` names the rule that bound them ("own clause", "before publication" …).
-    `status` is asserted, planned, reported, denied or hypothetical.
+    `status` is asserted, planned, reported, denied or hypothetical. `confidence` is how far the date can be trusted,
+    from 0 to 1, see `timeline.confidence`.
     """
 
     sentence: Span
@@ -162,15 +171,16 @@ class Mention:
     places: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleReading:
-    """Everything that was read in an article."""
+    """Everything that was read in an article, and what makes its dates doubtful."""
 
     timexes: tuple[Timex, ...]
     mentions: tuple[Mention, ...]
-    warnings: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +211,9 @@ class Citation:
     anchor: Interval | None
     rule: str
     explanation: str
-    warnings: tuple[str, ...] = ()
+    confidence: float = 0.0
+    confidence_explanation: str = ""
+    warnings: tuple[Doubt, ...] = ()
     joined: Joining | None = None
 
 
@@ -209,8 +221,9 @@ class Citation:
 class Event:
     """What happened, over all articles that mention it.
 
-    `interval` is the finest date that agrees with the most articles; `alternatives` are the dates of those that
-    disagree, each with its citations among `citations`.
+    `interval` is the finest date that agrees with the most independent sources, `confidence` how far it can be trusted;
+    `alternatives` are the dates of those that disagree, each with its citations among `citations`. Of the articles that
+    tell it, copies of one text and articles of one publisher are one source.
     """
 
     id: str
@@ -222,3 +235,6 @@ class Event:
     actors: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     alternatives: tuple[Interval, ...] = field(default=())
+    sources: int = 1
+    confidence: float = 0.0
+    confidence_explanation: str = ""

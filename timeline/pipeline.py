@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from timeline import events, resolver, tagger
+from timeline.confidence import doubts_about, trust
+from timeline.evidence import check
 from timeline.interval import Interval
 from timeline.kind import is_post, kind_of
 from timeline.language import load
-from timeline.model import Article, ArticleReading, Timex
+from timeline.model import Article, ArticleReading, Doubt, Mention, Timex
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +47,13 @@ def read(article: Article, kind: str | None = None) -> ArticleReading:
     """
     timexes = find_times(article.text, article.anchor, article.language, kind)
     mentions = events.extract(article, timexes)
-    return ArticleReading(timexes=tuple(timexes), mentions=tuple(mentions))
+    doubts = check(article, timexes, mentions)
+    trusted = tuple(_trusted(mention, article, doubts) for mention in mentions)
+    return ArticleReading(timexes=tuple(timexes), mentions=trusted, doubts=doubts)
+
+
+def _trusted(mention: Mention, article: Article, doubts: Sequence[Doubt]) -> Mention:
+    if mention.interval is None:
+        return mention
+    found = trust(mention, article, doubts_about(mention, doubts), article.language)
+    return replace(mention, confidence=found.value)

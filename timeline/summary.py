@@ -6,24 +6,32 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from timeline.confidence import Trust, doubts_about, together, trust
+from timeline.copies import Sketch, originals, sketch
 from timeline.explain import explain, explain_untimed
 from timeline.interval import Interval
 from timeline.merge import Known, event_id, known, settled_date
-from timeline.model import Article, Citation, Event, Mention, Span
+from timeline.model import Article, Citation, Doubt, Event, Mention, Span
 from timeline.reasons import joining
 
 _CONTEXT = 32
 _MAX_NAMES = 8
 _GOOD_LENGTH = 60
+# So many words in a row are not written twice by chance.
+_LONG_QUOTE = 10
+# An event is of several articles, which may be in several languages.
+_FOR_EVENTS = "en"
 _STATUSES = ("asserted", "reported", "planned", "hypothetical", "denied")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A mention with the article that tells it."""
+    """A mention with the article that tells it, what makes that doubtful, and what its text is known by."""
 
     article: Article
     known: Known
+    doubts: tuple[Doubt, ...] = ()
+    sketch: Sketch = ()
 
     @property
     def mention(self) -> Mention:
@@ -31,9 +39,9 @@ class Told:
         return self.known.mention
 
 
-def told_by(article: Article, mention: Mention) -> Told:
+def told_by(article: Article, mention: Mention, doubts: tuple[Doubt, ...] = ()) -> Told:
     """The mention as what the article tells."""
-    return Told(article, known(article, mention))
+    return Told(article, known(article, mention), doubts, sketch(article.text))
 
 
 def founder(told: Iterable[Told]) -> str:
@@ -44,16 +52,18 @@ def founder(told: Iterable[Told]) -> str:
 def summarise(told: Sequence[Told], joins: Mapping[str, str] | None = None) -> Event:
     """The event over all its mentions, whatever their order; `joins` are the ids of mentions, by whom they joined.
 
-    Its date is the finest of those that agree with the most articles; the dates of articles that disagree stand beside
-    it. Every mention must be dated, and there must be one.
+    Its date is the finest of those that agree with the most independent sources; the dates of those that disagree stand
+    beside it. Every mention must be dated, and there must be one.
     """
     ordered = sorted(told, key=_order)
     if not ordered or any(one.mention.interval is None for one in ordered):
         raise ValueError("an event needs at least one mention, and all of its mentions dated")
-    when = settled_date([one.known for one in ordered], lambda member: member.article_id)
+    sources = sources_of(ordered)
+    when = settled_date([one.known for one in ordered], lambda member: sources[member.article_id])
     agreeing = [one for one in ordered if _date(one).overlaps(when)]
     others = {_date(one) for one in ordered if not _date(one).overlaps(when)}
     shown = max(agreeing, key=_showing).mention
+    trusted = _trust(ordered, when, sources)
     return Event(
         id=founder(ordered),
         headline=shown.headline,
@@ -64,7 +74,45 @@ def summarise(told: Sequence[Told], joins: Mapping[str, str] | None = None) -> E
         actors=_frequent(agreeing, lambda mention: mention.actors),
         citations=tuple(_citations(ordered, when, joins or {})),
         alternatives=tuple(sorted(others, key=_earliest)),
+        sources=len(set(sources.values())),
+        confidence=trusted.value,
+        confidence_explanation=trusted.words,
     )
+
+
+def sources_of(told: Sequence[Told]) -> dict[str, str]:
+    """The independent source that each article is or copies, by its id: a publisher's name, or an id without one.
+
+    An article is a copy of the first that has much of its text, or the very sentence that tells the event.
+    """
+    articles = {one.article.id: one for one in told}
+    copied = originals((id, one.sketch) for id, one in articles.items())
+    quoted: dict[str, str] = {}
+    for one in told:
+        words = one.mention.sentence.text.lower().split()
+        if len(words) >= _LONG_QUOTE:
+            first = quoted.setdefault(" ".join(words), copied[one.article.id])
+            copied[one.article.id] = first
+    named = {id: one.article.publisher for id, one in articles.items()}
+    return {id: (named[first] or first).casefold() for id, first in copied.items()}
+
+
+def _trust(told: Sequence[Told], when: Interval, sources: Mapping[str, str]) -> Trust:
+    """How far the event's date can be trusted: by its best proof, and by who else gives that date or another."""
+    proofs = [one for one in told if one.mention.interval == when]
+    best = max((_trust_in(one, _FOR_EVENTS) for one in proofs), key=lambda trust: (trust.value, trust.words))
+    agreeing = {sources[one.article.id] for one in proofs}
+    against = {sources[one.article.id] for one in told if not _date(one).overlaps(when)} - agreeing
+    words = [best.words]
+    if len(agreeing) > 1:
+        words.append(f"{len(agreeing)} independent sources")
+    if against:
+        words.append(f"{len(against)} of another date")
+    return Trust(together(best.value, len(agreeing), len(against)), "; ".join(words))
+
+
+def _trust_in(told: Told, language: str) -> Trust:
+    return trust(told.mention, told.article, doubts_about(told.mention, told.doubts), language)
 
 
 def _date(told: Told) -> Interval:
@@ -119,6 +167,7 @@ def _citation(told: Told, members: Mapping[str, Known], joins: Mapping[str, str]
     article, mention = told.article, told.mention
     start, end = mention.sentence.start, mention.sentence.end
     timex = mention.timex
+    trusted = _trust_in(told, article.language)
     earlier = members.get(joins.get(told.known.id, ""))
     return Citation(
         article_id=article.id,
@@ -134,7 +183,9 @@ def _citation(told: Told, members: Mapping[str, Known], joins: Mapping[str, str]
         anchor=timex.reading.anchor if timex and timex.reading and timex.reading.anchor else article.anchor,
         rule=timex.rule if timex else mention.link,
         explanation=_explanation(told),
-        warnings=mention.warnings,
+        confidence=trusted.value,
+        confidence_explanation=trusted.words,
+        warnings=doubts_about(mention, told.doubts),
         joined=None if earlier is None else joining(told.known, earlier),
     )
 

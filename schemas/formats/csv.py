@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from schemas.citation import deep_link, strongest_first
-from schemas.event import ServedEvent, source_count
+from schemas.event import ServedEvent
 from schemas.listing import Format, Listing
 from schemas.when import written
 
@@ -52,7 +52,7 @@ def _row(served: ServedEvent) -> list[str | int | None]:
         *(when[name] for name in _WHEN),
         _text("; ".join(event.places)),
         _text("; ".join(event.actors)),
-        source_count(event),
+        event.sources,
         *_proof(served),
         served.url,
     ]

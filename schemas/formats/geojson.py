@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from schemas.citation import deep_link, strongest_first
-from schemas.event import ServedEvent, source_count
+from schemas.event import ServedEvent
 from schemas.listing import Format, Listing
 from schemas.when import day, written
 from timeline.display import display
@@ -61,7 +61,7 @@ def _properties(served: ServedEvent, locations: list[Location]) -> dict[str, Any
         "places": event.places,
         "ccodes": sorted(codes),
         "actors": event.actors,
-        "source_count": source_count(event),
+        "source_count": event.sources,
         "url": served.url,
         "citations": _citations(event),
     }
