@@ -270,6 +270,7 @@ def test_an_extracted_event_has_an_expression_only_when_one_dates_it() -> None:
             type="capture",
             interval=interval,
             timex=dated_by,
+            confidence=0.88,
         )
 
     assert extracted(mention(timex(None))) == {
@@ -280,6 +281,7 @@ def test_an_extracted_event_has_an_expression_only_when_one_dates_it() -> None:
         "headline": "x",
         "type": "capture",
         "date": "2015-04",
+        "confidence": 0.88,
         "expression": "last month",
         "places": [],
         "actors": [],
