@@ -7,7 +7,7 @@ import hashlib
 import orjson
 
 from schemas.event import EventSchema, ServedEvent
-from timeline.model import Citation, Event, Span
+from timeline.model import Citation, Doubt, Event, Joining, Span
 from timeline.notation import from_edtf
 
 _SCHEMA = EventSchema()
@@ -62,7 +62,8 @@ _SAMPLE = Event(
             anchor=from_edtf("2015-05-18"),
             rule="rule",
             explanation="explanation",
-            warnings=("warning",),
+            warnings=(Doubt("url_date", "warning"),),
+            joined=Joining("b", ("reason",)),
         ),
     ),
 )
