@@ -16,6 +16,12 @@ from peewee import SQL
 from store.database import database, session
 from store.tables import EventRow, TombstoneRow
 
+# Asked at every write of an event.
+_STAMPS = (
+    "SELECT change, updated FROM event ORDER BY change DESC LIMIT 1",
+    "SELECT change, at FROM tombstone ORDER BY change DESC LIMIT 1",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -43,12 +49,8 @@ def now() -> str:
 def latest() -> Stamp:
     """The last change of all; number 0 where nothing was ever stored."""
     with session():
-        stamps = [Stamp(*row) for row in _newest(EventRow, EventRow.updated) + _newest(TombstoneRow, TombstoneRow.at)]
+        stamps = [Stamp(*row) for stamp in _STAMPS for row in database.execute_sql(stamp).fetchall()]
     return max(stamps, key=lambda stamp: stamp.change, default=Stamp(0, ""))
-
-
-def _newest(table: type[EventRow | TombstoneRow], at: Any) -> list[Any]:
-    return list(table.select(table.change, at).order_by(table.change.desc()).limit(1).tuples())
 
 
 class _Seen(local):

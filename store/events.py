@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from peewee import chunked
 
-from store import changes, fulltext, rendering, spots
+from store import changes, fulltext, rendering, spots, statements
 from store.codec import dump, load
 from store.folding import fold
 from store.placement import place
@@ -45,7 +45,7 @@ def _insert(event: Event, body: str) -> int:
     stamp = changes.following()
     changes.unearth(event.id)
     stamps = {"added": stamp.at, "updated": stamp.at, "change": stamp.change}
-    key: int = EventRow.insert(**_columns(event, body), **stamps).execute()
+    key = statements.insert_one(EventRow, **_columns(event, body), **stamps)
     rendering.save(key, event, stamp.at, stamp.at)
     return key
 
@@ -68,18 +68,16 @@ def _written(key: int) -> tuple[str, list[str]]:
 
 
 def _save_citations(key: int, citations: Sequence[Citation], bodies: Sequence[str]) -> None:
-    CitationRow.delete().where(CitationRow.event == key).execute()
+    statements.delete(CitationRow, "event_id", key)
     proofs = enumerate(zip(citations, bodies, strict=True))
-    rows = [(key, number, citation.article_id, body) for number, (citation, body) in proofs]
-    for some in chunked(rows, CHUNK):
-        CitationRow.insert_many(some).execute()
+    values = ((key, number, citation.article_id, body) for number, (citation, body) in proofs)
+    statements.insert(CitationRow, ("event_id", "number", "article_id", "body"), values)
 
 
 def _save_facets(key: int, event: Event) -> None:
-    FacetRow.delete().where(FacetRow.event == key).execute()
+    statements.delete(FacetRow, "event_id", key)
     facets = {(kind, fold(name)) for kind, names in FACETS.items() for name in names(event)}
-    for some in chunked([(kind, value, key) for kind, value in sorted(facets)], CHUNK):
-        FacetRow.insert_many(some).execute()
+    statements.insert(FacetRow, ("kind", "value", "event_id"), ((kind, value, key) for kind, value in sorted(facets)))
 
 
 def _publishers(event: Event) -> Iterator[str]:
@@ -132,10 +130,10 @@ def drop(key: int, into: str | None = None) -> None:
 
 def with_citations(found: Iterable[EventRow]) -> list[Event]:
     """The events of some rows, in their order, with all their citations by one query more."""
-    rows = list(found)
-    citations: dict[int, list[Citation]] = {row.key: [] for row in rows}
+    events = list(found)
+    citations: dict[int, list[Citation]] = {row.key: [] for row in events}
     for some in chunked(citations, CHUNK):
         proofs = CitationRow.select().where(CitationRow.event.in_(some)).order_by(CitationRow.event, CitationRow.number)
         for proof in proofs:
             citations[proof.event_id].append(load(Citation, proof.body))
-    return [replace(load(Event, row.body), citations=tuple(citations[row.key])) for row in rows]
+    return [replace(load(Event, row.body), citations=tuple(citations[row.key])) for row in events]

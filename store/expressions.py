@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass, replace
 from functools import reduce
 from typing import Any
 
-from peewee import Expression, ModelSelect, SelectQuery, chunked, fn
+from peewee import Expression, ModelSelect, SelectQuery, fn
 
+from store import statements
 from store.codec import dump, load
 from store.conditions import EventFilter, stretch
 from store.database import database, session
-from store.events import CHUNK
 from store.folding import is_storable
 from store.mentions import article_of
 from store.pages import Cursor, Page, turn
@@ -53,15 +53,15 @@ class Found:
 
 def save(article_id: str, timexes: Iterable[Timex]) -> None:
     """Write the expressions of an article, in place of those it had."""
-    TimexRow.delete().where(TimexRow.article == article_id).execute()
-    for some in chunked((_columns(article_id, timex) for timex in timexes), CHUNK):
-        TimexRow.insert_many(some).execute()
+    statements.delete(TimexRow, "article_id", article_id)
+    for timex in timexes:
+        statements.insert_one(TimexRow, **_columns(article_id, timex))
 
 
 def _columns(article_id: str, timex: Timex) -> dict[str, Any]:
     return asdict(place(timex.dates)) | {
         "id": _id(article_id, timex.start),
-        "article": article_id,
+        "article_id": article_id,
         "type": timex.reading.type if timex.reading else None,
         "rule": timex.rule,
         # How the rule was parsed is of use while it is being read only.

