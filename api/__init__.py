@@ -19,6 +19,7 @@ from api import (
     headers,
     health,
     mentions,
+    pages,
     preview,
     rates,
     resolve,
@@ -62,8 +63,8 @@ def _register(app: Flask) -> None:
     app.extensions["dateline-api"] = api
     for resource in (events, articles, facets, mentions, changes, timelines, preview, resolve, health):
         api.register_blueprint(resource.blueprint)
-    for pages in (docs, start, widget):
-        app.register_blueprint(pages.blueprint)
+    for shown in (docs, start, pages, widget):
+        app.register_blueprint(shown.blueprint)
     app.register_error_handler(StoreError, store_fails)
     # What answers are dressed with last is registered first, and requests are looked at in this order.
     tracing.register(app)

@@ -38,6 +38,7 @@ class Entry:
     """An event with its proofs, the strongest first, and the number of articles that tell it."""
 
     event: Event
+    date: Date
     proofs: list[Proof]
     alternatives: list[str]
     article_count: int
@@ -45,11 +46,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Date:
-    """What happened at one time. `machine` is the value of <time datetime>, None where HTML has no word for it."""
+    """A time in words. `machine` is the value of <time datetime>, None where HTML has no word for it."""
 
     display: str
     machine: str | None
     is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """What happened at one time."""
+
+    date: Date
     entries: list[Entry]
 
 
@@ -59,7 +67,7 @@ class Year:
 
     name: str
     display: str
-    dates: list[Date]
+    dates: list[Day]
 
 
 def years(events: Iterable[Event]) -> list[Year]:
@@ -81,14 +89,14 @@ def _heading(interval: Interval) -> str:
     return words[0].upper() + words[1:]
 
 
-def _dates(events: Iterable[Event]) -> Iterator[Date]:
+def _dates(events: Iterable[Event]) -> Iterator[Day]:
     for interval, told in groupby(events, lambda event: event.interval):
-        yield Date(
-            display=display(interval),
-            machine=_machine(interval),
-            is_open=is_open(interval),
-            entries=[_entry(event) for event in told],
-        )
+        yield Day(date=dated(interval), entries=[entry(event) for event in told])
+
+
+def dated(interval: Interval) -> Date:
+    """A time as it is shown."""
+    return Date(display=display(interval), machine=_machine(interval), is_open=is_open(interval))
 
 
 def is_open(interval: Interval) -> bool:
@@ -103,9 +111,11 @@ def _machine(interval: Interval) -> str | None:
     return edtf if plain and edtf[:4].isdecimal() and edtf[:4] != "0000" else None
 
 
-def _entry(event: Event) -> Entry:
+def entry(event: Event) -> Entry:
+    """The event as it is shown."""
     return Entry(
         event=event,
+        date=dated(event.interval),
         proofs=[_proof(citation, event) for citation in strongest_first(event)],
         alternatives=[display(interval) for interval in event.alternatives],
         article_count=article_count(event),

@@ -8,17 +8,22 @@ import flask
 from werkzeug.exceptions import UnprocessableEntity
 
 from api.entries import years
+from api.map import Place, drawn
 from api.openapi import StrictParser
 from api.paging import decode, encode
 from api.storage import opened
 from api.written import filter_of, order_of
 from schemas.formats import formats
 from schemas.problem import faults
-from schemas.query import EventQuery
+from schemas.query import StartQuery
 from store import query as store
 from store.errors import StoreError
+from store.facets import facets
+from timeline.gazetteer import locate
+from timeline.vocabulary import kinds
 
 blueprint = flask.Blueprint("start", __name__)
+_PLACES = 40
 ROOT_PAGES = {
     "events": "events.timeline",
     "articles": "articles.listed",
@@ -83,24 +88,35 @@ def _page() -> flask.Response:
     return flask.make_response(flask.render_template("start.html", asked=asked, status=status, **shown), status)
 
 
+def _without(asked: dict[str, str], name: str) -> dict[str, Any]:
+    return {other: value for other, value in asked.items() if other != name}
+
+
 def _shown(asked: dict[str, str]) -> dict[str, Any]:
     """What the template shows. Raises UnprocessableEntity on what the schema or the cursor refuses, and StoreError."""
-    query = _parser.parse(EventQuery, flask.request, location="query")
+    query = _parser.parse(StartQuery, flask.request, location="query")
     with opened():
         after = decode(query.get("cursor"), asked)
         page = store.events(filter_of(query), limit=query["limit"], after=after, **order_of(query))
+        places = facets("place", filter_of(query), limit=_PLACES).items
         counts = store.counts()
     following: dict[str, Any] | None = {**asked, "cursor": encode(page.next, asked)} if page.next else None
-    first: dict[str, Any] = {name: value for name, value in asked.items() if name != "cursor"}
+    first = _without(asked, "cursor")
+    filters = _without(first, "group")
     return {
         "years": years(page.items),
         "count": len(page.items),
+        "first": first,
+        "places": places,
+        "map": drawn([Place(one.name, one.count, town) for one in places if (town := locate(one.name))]),
+        "src": flask.url_for("events.timeline", **filters),
         "counts": counts,
+        "types": sorted(kinds()),
         "next_url": following and flask.url_for("start.index", **following),
         "first_url": flask.url_for("start.index", **first) if "cursor" in asked else None,
-        "json_url": flask.url_for("events.timeline", _external=True, **asked),
+        "json_url": flask.url_for("events.timeline", _external=True, **_without(asked, "group")),
         "formats": {
-            one.title: flask.url_for("events.written_as", suffix=suffix, **first)
+            one.title: flask.url_for("events.written_as", suffix=suffix, **filters)
             for suffix, one in formats().items()
             if suffix != "json"
         },

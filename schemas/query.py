@@ -226,6 +226,12 @@ class EventQuery(OrderedQuery, PageQuery):
     """The same, a page at a time."""
 
 
+class StartQuery(EventQuery):
+    """Which events, and how the start page shows them."""
+
+    group = Word(("place", "actor", "type"), metadata={"description": "Under whose names the events stand"})
+
+
 class TimelineQuery(EventQuery, TurnQuery, ViewQuery):
     """The same with what belongs to programs."""
 

@@ -61,12 +61,12 @@ def test_dates_stand_under_their_year_open_ones_apart(
     edtf: str, heading: str, machine: str | None, is_open: bool
 ) -> None:
     (year,) = years([event(edtf)])
-    assert (year.display, year.dates[0].machine, year.dates[0].is_open) == (heading, machine, is_open)
+    assert (year.display, year.dates[0].date.machine, year.dates[0].date.is_open) == (heading, machine, is_open)
 
 
 def test_events_of_one_date_stand_together() -> None:
     told = [event("2014"), event("2015-03-02"), event("2015-03-02"), event("2015-03-04")]
-    assert [[len(date.entries) for date in year.dates] for year in years(told)] == [[1], [2, 1]]
+    assert [[len(day.entries) for day in year.dates] for year in years(told)] == [[1], [2, 1]]
 
 
 def test_the_words_that_gave_the_date_are_marked_where_the_quote_has_them() -> None:

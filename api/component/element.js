@@ -160,7 +160,7 @@ class EventTimeline extends HTMLElement {
   }
 
   async #events(signal) {
-    const options = { signal, onOpen: this.#opened };
+    const options = { signal, onOpen: this.#opened, eventPage: this.getAttribute("event-page") };
     try {
       if (this.group) return await grouped(this.src, this.group, this.#bounds, options);
       return await this.#listed(options);

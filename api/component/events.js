@@ -6,9 +6,9 @@ import { apart, button, make, plural } from "./elements.js";
 let numbered = 0;
 
 /** An event as an item of a list; what proves it is made when it is opened. `isNewDate` shows its date. */
-export function eventItem(event, isNewDate, onOpen) {
+export function eventItem(event, isNewDate, { onOpen, eventPage }) {
   const proof = make("div", { class: "proof", part: "citations", id: `proof-${(numbered += 1)}`, hidden: true });
-  const prove = () => proof.hasChildNodes() || proof.append(...proofs(event));
+  const prove = () => proof.hasChildNodes() || proof.append(...proofs(event, eventPage));
   const state = { "aria-expanded": "false", "aria-controls": proof.id };
   const headline = button(apart(event.headline), () => {
     prove();
@@ -53,9 +53,11 @@ function facts(event) {
 }
 
 /** Where the articles disagree, then every citation, those of the event's very date first. */
-function proofs(event) {
+function proofs(event, eventPage) {
   const ranked = [...event.citations].sort((one, other) => rank(one, event) - rank(other, event));
   const cited = make("ul", { class: "citations" }, ...ranked.map((citation) => citationItem(citation, event)));
+  const page = eventPage && make("a", { href: eventPage + event.id }, "The event on a page of its own");
+  if (page) cited.append(make("li", { class: "page" }, page));
   if (!event.alternatives.length) return [cited];
   const others = event.alternatives.map((when) => when.display).join(", others ");
   const disagreement = apart(make("b", {}, "The articles disagree."), ` Some say ${others}.`);

@@ -61,7 +61,7 @@ export class EventList {
     if (!this.#chunk || this.#chunk.childElementCount >= CHUNK) {
       this.#chunk = this.#year.element.appendChild(make("ol", { class: this.#isStarted ? "chunk far" : "chunk" }));
     }
-    const item = eventItem(event, event.when.edtf !== this.#edtf, this.#options.onOpen);
+    const item = eventItem(event, event.when.edtf !== this.#edtf, this.#options);
     this.#edtf = event.when.edtf;
     this.#chunk.append(item);
     this.#chunk.style.setProperty("--items", this.#chunk.childElementCount);
