@@ -6,12 +6,13 @@ from typing import Any
 
 import flask
 from marshmallow import ValidationError
-from werkzeug.exceptions import UnprocessableEntity
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from api.entries import dated, entry
+from api.errors import UNAVAILABLE, problem, problem_of
 from api.paging import edges, neighbours
 from api.passages import excerpts, reads, whole
-from api.start import FormParser
+from api.start import FormParser, prefers_html
 from api.storage import opened
 from schemas.problem import faults
 from schemas.query import TurnQuery
@@ -42,27 +43,31 @@ def published(text: str | None) -> str:
 
 
 @blueprint.errorhandler(StoreError)
-def unreadable(error: StoreError) -> tuple[str, int]:
-    """503, as a page."""
+def unreadable(error: StoreError) -> flask.Response:
+    """503."""
     flask.current_app.logger.error("%s", error)
-    return flask.render_template("missing.html", title="The timeline cannot be read"), 503
+    return refused(ServiceUnavailable(UNAVAILABLE))
 
 
-@blueprint.errorhandler(UnprocessableEntity)
-def refused(error: UnprocessableEntity) -> tuple[str, int]:
-    """422, as a page that names what is wrong."""
-    wrong = faults(getattr(error, "data", {}).get("messages", {}))
-    return flask.render_template("missing.html", title="That cannot be looked up", faults=wrong), 422
+@blueprint.errorhandler(HTTPException)
+def refused(error: HTTPException) -> flask.Response:
+    """What went wrong, as a page for browsers and as a problem for everybody else."""
+    answer = problem_of(error)
+    if prefers_html():
+        answer.set_data(flask.render_template("missing.html", problem=problem(error)))
+        answer.content_type = "text/html; charset=utf-8"
+    answer.vary.add("Accept")
+    return answer
 
 
 @blueprint.route("/events/<event_id>")
-def event(event_id: str) -> tuple[str, int]:
+def event(event_id: str) -> str:
     """One event with its sources side by side."""
     with opened():
         found = store.event(event_id)
     if found is None:
-        return flask.render_template("missing.html", title="There is no such event"), 404
-    return flask.render_template("told.html", date=dated(found.interval), told=entry(found)), 200
+        flask.abort(404, description=f"there is no event {event_id[:80]!r}")
+    return flask.render_template("told.html", told=entry(found))
 
 
 @blueprint.route("/articles")
@@ -76,17 +81,17 @@ def articles() -> str:
 
 
 @blueprint.route("/articles/<article_id>")
-def article(article_id: str) -> tuple[str, int]:
+def article(article_id: str) -> str:
     """What was read in an article: the sentences that name a time, and the events. Its other words are not shown."""
     with opened():
         found = store.article(article_id)
         if found is None:
-            return flask.render_template("missing.html", title="There is no such article"), 404
+            flask.abort(404, description=f"there is no article {article_id[:80]!r}")
         told = [entry(event) for event in store.events_of(article_id)]
     timexes = find_times(found.text, found.anchor, found.language)
     said = reads(timexes, found.published, found.language)
     passages = excerpts(found.text, split(found.text), timexes, said)
-    return flask.render_template("article.html", article=found, passages=passages, reads=said, told=told), 200
+    return flask.render_template("article.html", article=found, passages=passages, reads=said, told=told)
 
 
 @blueprint.route("/try", methods=["GET", "POST"])

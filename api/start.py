@@ -63,10 +63,14 @@ def filled(given: dict[str, str]) -> dict[str, str]:
 @blueprint.route("/")
 def index() -> flask.Response:
     """The timeline as a page for browsers; JSON for everybody else."""
-    html = flask.request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
-    answer = _page() if html else flask.make_response({"name": "Dateline", "urls": _urls()})
+    answer = _page() if prefers_html() else flask.make_response({"name": "Dateline", "urls": _urls()})
     answer.vary.add("Accept")
     return answer
+
+
+def prefers_html() -> bool:
+    """Whether the request is a browser's: one that takes HTML before JSON."""
+    return flask.request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
 
 
 def _urls() -> dict[str, str]:
