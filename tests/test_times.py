@@ -260,6 +260,7 @@ def test_a_day_that_does_not_exist_dates_nothing_and_says_so() -> None:
         ("The work is expected in December.", "2015-12"),
         ('"We will go in the end." It fell in December.', "2014-12"),
         ("Rain will fall over the weekend.", "2015-05-23/2015-05-24"),
+        ("It said flights would leave soon, with the third leaving on 10 November.", "2015-11-10"),
     ],
 )
 def test_verbs_tell_whether_a_date_lies_behind_or_ahead(text: str, edtf: str) -> None:

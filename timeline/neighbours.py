@@ -51,7 +51,9 @@ def _repeats(timexes: Sequence[Timex], index: int, folded: str, language: Langua
     if _COMMA.fullmatch(between) is None or _day(first) is None or _day(last) is None:
         return False
     goes_on = index + 2 < len(timexes) and _are_joined(last, timexes[index + 2], folded, language)
-    return (_weekday(first) is None) != (_weekday(last) is None) and not goes_on
+    # "Tonight, Saturday morning in Egypt, they won" tells of two places.
+    hours = first.reading is not None and last.reading is not None and first.reading.type == last.reading.type == "TIME"
+    return (_weekday(first) is None) != (_weekday(last) is None) and not goes_on and not hours
 
 
 def _date(timex: Timex) -> Interval | None:

@@ -76,7 +76,9 @@ def outlook(text: str, start: int, end: int, cues: Cues) -> Outlook:
     found = _told(before, after, cues)
     if found is None and len(before.split()) + len(after.split()) < _WORDS_OF_CLAUSE:
         found = _told(left, right, cues)
-    return found or Outlook()
+    if found is None:  # what another clause tells is a hint
+        found = Outlook((_told(left, right, cues) or Outlook()).direction)
+    return found
 
 
 def _clause(left: str, right: str, cues: Cues) -> tuple[str, str]:

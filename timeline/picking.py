@@ -12,9 +12,11 @@ from timeline.outlook import Outlook
 
 # How far a narrative steps back in time before its next date is taken to be a year later, in days.
 _STEP_BACK = 183
-# A month and day lying so many days ahead, in a sentence that looks back, was a year before.
-_FAR_AHEAD = 60
+# A month and day lying so many days ahead was a year before: in a sentence that firmly looks back, that looks back, or
+# that looks nowhere.
 _AHEAD = 1
+_FAR_AHEAD = 60
+_FARTHEST_AHEAD = 150
 # The other way round, in a sentence that firmly looks ahead.
 _FAR_BACK = 30
 # Beyond eight months a time on the other side of publication is hardly meant.
@@ -32,7 +34,8 @@ class Pick(NamedTuple):
 def pick(candidates: Sequence[Interval], context: Context, *, default: str) -> Pick:
     """The candidate that is meant: by the verbs' direction where there is one, else by `default`.
 
-    `default` is "past" (the most recent that has begun), "nearest", or "future". Candidates come in time order.
+    `default` is "past" (the most recent that has begun), "nearest", "recent" (the nearest, unless that lies far ahead),
+    or "future". Candidates come in time order.
     In a narrative the one inside the time last named is meant, or else the next that follows it.
     """
     inside = _inside(candidates, context.within)
@@ -43,9 +46,11 @@ def pick(candidates: Sequence[Interval], context: Context, *, default: str) -> P
     if context.narrative and context.reference is not None:
         return Pick(_next_told(candidates, context.reference), "the next after what the text named before")
     outlook = context.outlook()
-    if default == "nearest" or context.post:
+    if default in ("nearest", "recent") or context.post:
         nearest = min(candidates, key=lambda candidate: (_distance(candidate, context), _order(candidate)))
-        if not _is_against(outlook, _order(nearest) - context.day):
+        ahead = _order(nearest) - context.day
+        far = default == "recent" and not outlook.direction and ahead >= _FARTHEST_AHEAD
+        if not far and not _is_against(outlook, ahead):
             return Pick(nearest, "the nearest", _live(nearest, candidates, context, outlook))
     meant, why = _by_direction(candidates, context, outlook.direction or default)
     because = f"for a verb looks {_LOOKS[outlook.direction]}" if outlook.direction else "for no verb tells otherwise"
@@ -64,14 +69,14 @@ def _by_direction(candidates: Sequence[Interval], context: Context, direction: s
 
 
 def _live(meant: Interval, candidates: Sequence[Interval], context: Context, outlook: Outlook) -> Interval | None:
-    """The nearest on the other side of the anchor: where a verb looks there, or none looks anywhere and it is near."""
+    """The nearest on the other side of the anchor, unless a verb looks away from it: near, or behind where one looks."""
     behind = _order(meant) <= context.day
     if meant.overlaps(context.anchor) or outlook.direction == ("past" if behind else "future"):
         return None
     others = [c for c in candidates if (_order(c) <= context.day) != behind and not c.overlaps(context.anchor)]
     other = min(others, key=lambda candidate: _distance(candidate, context), default=None)
     near = other is not None and _distance(other, context) <= _LIVE
-    return other if near or outlook.direction else None
+    return other if near or outlook.direction == "past" else None
 
 
 def _order(interval: Interval, *, end: bool = False) -> int:

@@ -111,7 +111,7 @@ def _yearless(month: int, day: int | None, arguments: Arguments, context: Contex
     if not candidates:
         raise DateRangeError(f"there is no day {day} in month {month}")
     fitting = _on_weekday(candidates, whole(arguments, "weekday"), context)
-    found = relative_pick(fitting or candidates, arguments, context, "past" if day is None else "nearest")
+    found = relative_pick(fitting or candidates, arguments, context, "past" if day is None else "recent")
     named = context.within or context.following
     return picked(found, context) if named is None else counted_from(named, "text", found.meant, why=found.why)
 

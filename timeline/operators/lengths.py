@@ -49,6 +49,8 @@ def clock(arguments: Arguments, context: Context) -> Reading:
     """A time of day, on the day named along or else the anchor's: value with T (and Z), interval that day."""
     hour, minute = whole(arguments, "hour") or 0, whole(arguments, "minute") or 0
     half = word(arguments, "half")
+    if hour > 12 and half == "pm":
+        half = ""  # "15:37 p.m." says it twice
     if (half and hour > 12) or hour > 24 or minute > 59:
         raise DateRangeError(f"there is no time {hour}:{minute:02}")
     hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
