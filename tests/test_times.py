@@ -231,6 +231,11 @@ def test_a_night_is_of_two_days() -> None:
     assert dates("They left the night before.") == [None]
 
 
+def test_a_habit_is_of_no_day() -> None:
+    assert dates("I get up in the morning and go out.") == [None]
+    assert dates("The shop opened in the morning.") == ["2015-05-18"]
+
+
 def test_a_day_that_does_not_exist_dates_nothing_and_says_so() -> None:
     (timex,) = read("on February 30, 2015")
     assert timex.dates is None

@@ -171,8 +171,8 @@ def _new_reference(timex: Timex, reference: Interval | None, document: Document)
 def _new_period(timex: Timex, period: Interval | None) -> Interval | None:
     """The quarter or half that the text reports on; none while it reports on so many months or a year."""
     reading, form = timex.reading, timex.form
-    if reading is None or form is None or form.operator == "year_before":
-        return period
+    if reading is None or form is None or form.operator == "year_before" or "in_year" in dict(form.arguments):
+        return period  # what it is compared with
     if reading.type == "DURATION" and re.fullmatch(r"P(?:[1-9]\d*M|1Y)", reading.value):
         return None
     named = reading.interval if reading.type == "DATE" else None

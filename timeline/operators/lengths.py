@@ -88,12 +88,15 @@ def _timed(arguments: Arguments, context: Context, time: str) -> Reading:
 def _day_meant(arguments: Arguments, context: Context) -> tuple[Interval, str]:
     """The day that a time of day belongs to: the text's last where it names days, else the publication day.
 
-    `from` is "text" for the last that the text named, "sentence" for one that the same sentence named.
+    `from` is "text" for the last that the text named, "sentence" for one that the same sentence named; with `told` it is
+    publication's only where a verb looks back or ahead.
     """
     source = word(arguments, "from")
     wanted = context.reference if source == "text" or context.narrative else None
     beside = context.beside if source == "sentence" else None
-    for base, name in ((beside, "text"), (wanted, "text"), (context.publication, "publication")):
+    told = "told" not in arguments or context.post or context.outlook().direction
+    published = context.publication if told else None  # "when I get up in the morning" is of no day
+    for base, name in ((beside, "text"), (wanted, "text"), (published, "publication")):
         if base is not None and base.is_unit and base.granularity is Granularity.DAY:
             return base, name
     raise UnanchoredError("the day of this time is unknown")
