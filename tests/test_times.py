@@ -231,6 +231,17 @@ def test_a_night_is_of_two_days() -> None:
     assert dates("They left the night before.") == [None]
 
 
+def test_what_is_named_too_coarsely_is_nothing_to_count_days_from() -> None:
+    assert dates("It fell in 1988. Two days later he fled.") == ["1988", None]
+    assert dates("It fell in 1988. Some months earlier he had fled.") == ["1988", None]
+    assert dates("It fell in June 1988. Two months later he fled.") == ["1988-06", "1988-08"]
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    assert dates("He told the U.S. State Department on Thursday that all would go.") == ["2015-05-14"]
+    assert dates("In January, Mr. Gill brought in John A. Smith, who will lead it.") == ["2015-01"]
+
+
 def test_a_habit_is_of_no_day() -> None:
     assert dates("I get up in the morning and go out.") == [None]
     assert dates("The shop opened in the morning.") == ["2015-05-18"]

@@ -9,10 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.folding import fold_any_script
+from timeline.sentences import stops
 
 _WINDOW = 160
-# What ends a sentence, with the quotation marks or brackets that close behind it.
-_STOP = re.compile(r"[.?!][\"')]* |; |\n")
 # Stands for the expression in the clause that cues are sought in.
 _HERE = "_"
 # A clause of fewer other words is a mere part of one: "On Friday, …".
@@ -69,9 +68,7 @@ def outlook(text: str, start: int, end: int, cues: Cues) -> Outlook:
     The last cue to the left decides, else the first to the right. Case is ignored and accents are kept: "votara" is a
     wish in Spanish, "votará" the future.
     """
-    left = fold_any_script(text[max(0, start - _WINDOW) : start])
-    right = fold_any_script(text[end : end + _WINDOW])
-    left, right = _STOP.split(left)[-1], _STOP.split(right, maxsplit=1)[0]
+    left, right = (fold_any_script(side) for side in _sentence(text, start, end))
     before, after = _clause(left, right, cues)
     found = _told(before, after, cues)
     if found is None and len(before.split()) + len(after.split()) < _WORDS_OF_CLAUSE:
@@ -79,6 +76,19 @@ def outlook(text: str, start: int, end: int, cues: Cues) -> Outlook:
     if found is None:  # what another clause tells is a hint
         found = Outlook((_told(left, right, cues) or Outlook()).direction)
     return found
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands in the sentence on both sides of the expression, as far as it is looked at."""
+    first, last = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
+    begins = first
+    for stop in stops(text[first:last]):
+        if first + stop.end() <= start:
+            begins = first + stop.end()
+        elif first + stop.start() >= end:
+            last = first + stop.start()
+            break
+    return re.split("; |\n", text[begins:start])[-1], re.split("; |\n", text[end:last], maxsplit=1)[0]
 
 
 def _clause(left: str, right: str, cues: Cues) -> tuple[str, str]:

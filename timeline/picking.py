@@ -14,7 +14,7 @@ from timeline.outlook import Outlook
 _STEP_BACK = 183
 # A month and day lying so many days ahead was a year before: in a sentence that firmly looks back, that looks back, or
 # that looks nowhere.
-_AHEAD = 1
+_AHEAD = 14
 _FAR_AHEAD = 60
 _FARTHEST_AHEAD = 150
 # The other way round, in a sentence that firmly looks ahead.
@@ -69,7 +69,7 @@ def _by_direction(candidates: Sequence[Interval], context: Context, direction: s
 
 
 def _live(meant: Interval, candidates: Sequence[Interval], context: Context, outlook: Outlook) -> Interval | None:
-    """The nearest on the other side of the anchor, unless a verb looks away from it: near, or behind where one looks."""
+    """The nearest on the other side of the anchor, if no verb looks away from it: near, or behind where one looks."""
     behind = _order(meant) <= context.day
     if meant.overlaps(context.anchor) or outlook.direction == ("past" if behind else "future"):
         return None

@@ -156,13 +156,16 @@ def _credited(lines: list[Span], place: int) -> bool:
 def _bounds(line: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence within a line."""
     start = 0
-    for stop in _STOP.finditer(line):
-        if stop.end() < len(line) and not _ends_sentence(line, stop):
-            continue
+    for stop in stops(line):
         yield from _capped(start, stop.end("close"))
         start = stop.end()
     if start < len(line):
         yield from _capped(start, len(line))
+
+
+def stops(line: str) -> Iterator[re.Match[str]]:
+    """The marks that end a sentence within a line, with what closes behind them and the blanks that follow."""
+    return (stop for stop in _STOP.finditer(line) if stop.end() == len(line) or _ends_sentence(line, stop))
 
 
 def _capped(start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -37,10 +37,10 @@ _COMPARED = {Granularity.QUARTER: 4, Granularity.HALF: 2}
 def shifted(arguments: Arguments, context: Context) -> Reading:
     """The unit n units away: "last month" (-1), "three days ago", "the following spring"; n may be vague (X)."""
     granularity = Granularity(word(arguments, "unit"))
-    base, anchored_to = _base(arguments, context)
     n, sign = arguments.get("n", 1), whole(arguments, "sign") or 1
     if not isinstance(n, int | float):
-        return _vaguely(base, anchored_to, granularity, sign)
+        return _vaguely(arguments, context, granularity, sign)
+    base, anchored_to = _base(arguments, context)
     if "exact" in arguments and base.start is not None:
         return counted_from(base, anchored_to, day_interval(back(base.start, granularity, -sign * int(n))))
     if granularity is Granularity.WEEKEND and n == 0 and "of" not in arguments:
@@ -55,12 +55,14 @@ def _this_weekend(default: str, context: Context) -> int:
     return -1 if over and weekday(context.day) < _SATURDAY else 0
 
 
-def _vaguely(base: Interval, anchored_to: str, granularity: Granularity, sign: int) -> Reading:
+def _vaguely(arguments: Arguments, context: Context, granularity: Granularity, sign: int) -> Reading:
     """Some units away: a reference for TIMEX3, and for a reader the stretch that it reaches over."""
-    reference = "PAST_REF" if sign < 0 else "FUTURE_REF"
-    return Reading(
-        type="DATE", value=reference, interval=reach(base, granularity, sign), anchor=base, anchored_to=anchored_to
-    )
+    pointing = Reading(type="DATE", value="PAST_REF" if sign < 0 else "FUTURE_REF")
+    try:
+        base, anchored_to = _base(arguments, context)
+    except UnanchoredError:
+        return pointing
+    return replace(pointing, interval=reach(base, granularity, sign), anchor=base, anchored_to=anchored_to)
 
 
 def reach(base: Interval, granularity: Granularity, sign: int, n: int | None = None) -> Interval:
@@ -96,7 +98,10 @@ def _base(arguments: Arguments, context: Context) -> tuple[Interval, str]:
     source = word(arguments, "from")
     if source and context.reference is not None:
         by_years = word(arguments, "unit") in _OF_YEARS and not context.narrative
-        return (context.last_year if by_years and context.last_year else context.reference), "text"
+        found = context.last_year if by_years and context.last_year else context.reference
+        if source == "text" and found.granularity.rank > Granularity(word(arguments, "unit")).rank:
+            raise UnanchoredError(f"the text names no {word(arguments, 'unit')} before to count from")
+        return found, "text"
     if source == "text":
         raise UnanchoredError("the text names no time before to count from")
     return context.anchor, context.anchored_to

@@ -88,8 +88,8 @@ def _timed(arguments: Arguments, context: Context, time: str) -> Reading:
 def _day_meant(arguments: Arguments, context: Context) -> tuple[Interval, str]:
     """The day that a time of day belongs to: the text's last where it names days, else the publication day.
 
-    `from` is "text" for the last that the text named, "sentence" for one that the same sentence named; with `told` it is
-    publication's only where a verb looks back or ahead.
+    `from` is "text" for the last that the text named, "sentence" for one that the same sentence named; with `told` it
+    is publication's only where a verb looks back or ahead.
     """
     source = word(arguments, "from")
     wanted = context.reference if source == "text" or context.narrative else None
