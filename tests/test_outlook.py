@@ -169,3 +169,31 @@ def test_years_are_counted_from_the_year_named_last(language: str, text: str) ->
 
 def test_half_a_month_is_no_half_year() -> None:
     assert dates("He left two and a half months ago.", "en") == ["2015-03"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It opens not before 3 June."),
+        ("en", "It opens not until 3 June."),
+        ("de", "Er kommt nicht vor dem 3. Juni."),
+        ("de", "Er kommt frühestens am 3. Juni."),
+        ("es", "No llegará: no antes del 3 de junio."),
+        ("fr", "Il viendra, mais pas avant le 3 juin."),
+        ("fr", "Il viendra au plus tôt le 3 juin."),
+    ],
+)
+def test_not_before_a_day_is_from_it_on(language: str, text: str) -> None:
+    assert dates(text, language) == ["2015-06-03/.."]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Es geschah am 5. oder 6. Mai."),
+        ("es", "Ocurrió el 5 o el 6 de mayo."),
+        ("fr", "C'était le 5 ou le 6 mai."),
+    ],
+)
+def test_one_of_two_days(language: str, text: str) -> None:
+    assert dates(text, language) == ["[2015-05-05,2015-05-06]"] * 2

@@ -37,7 +37,7 @@ def part(arguments: Arguments, context: Context) -> Reading:
     of = inner(arguments, context)
     if of is None:
         raise UnanchoredError("this is a part of nothing")
-    mod = word(arguments, "mod")
+    mod = word(arguments, "mod") or None
     interval = of.interval
     if interval is not None and mod in _APPROXIMATE:
         interval = interval.qualified(Qualifier.APPROXIMATE)
@@ -143,12 +143,13 @@ def stretch(arguments: Arguments, context: Context) -> Reading:
 
 @operator("repeated")
 def repeated(arguments: Arguments, context: Context) -> Reading:
-    """A repeated time, TIMEX3's SET: "every day", "each Thursday", "annually"; it dates nothing."""
+    """A repeated time, TIMEX3's SET: "every day", "each Thursday", "every 3 May"; it dates nothing."""
     named, month = whole(arguments, "weekday"), whole(arguments, "month")
     if named is not None:
         return Reading(type="SET", value=f"XXXX-WXX-{named}")
     if month is not None:
-        return Reading(type="SET", value=f"XXXX-{month:02}")
+        day = f"-{whole(arguments, 'day'):02}" if "day" in arguments else ""
+        return Reading(type="SET", value=f"XXXX-{month:02}{day}")
     if "season" in arguments:
         return Reading(type="SET", value=f"XXXX-{word(arguments, 'season')}")
     if "part" in arguments:
