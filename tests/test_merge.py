@@ -6,6 +6,7 @@ from itertools import permutations
 
 import pytest
 
+from timeline.likeness import retold
 from timeline.merge import block_keys, event_id, joined, mention_id
 from timeline.model import Article, Event
 from timeline.notation import to_edtf
@@ -65,6 +66,29 @@ def test_one_event_told_twice(one: Told, other: Told) -> None:
 def test_different_events_stay_apart(one: Told, other: Told) -> None:
     assert match(one, other) is None
     assert match(other, one) is None
+
+
+FIRE = "An old mill burned down while Ellen Brandt of Seagull Corp. slept in York Street."
+BLAZE = "Ellen Brandt of Seagull Corp. wept in York Street when an old mill burned down on 15 May."
+ELSEWHERE = "Omar Haddad of Basalt Corp. wept in Union Street when an old mill burned down on 15 May."
+
+
+def test_sentences_that_name_the_same_things_tell_one_event_that_only_one_of_them_dates() -> None:
+    vague, dated, other = (told(text, "2015-05-18", "burned") for text in (FIRE, BLAZE, ELSEWHERE))
+    assert match(vague, dated)
+    assert match(vague, other) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "least"),
+    [("arrested a man", "apprehended a man", 0.9), ("said so", "said so", 0.4), ("arrested a man", "killed a man", 0)],
+)
+def test_what_is_told_again_in_articles_of_one_story(one: str, other: str, least: float) -> None:
+    here = told(f"Officers {one} in Leeds.", "2015-05-18", one.split()[0]).mention
+    there = told(f"Officers {other} in Leeds.", "2015-05-18", other.split()[0]).mention
+    likely = retold(here, there, 0.8)
+    assert least <= likely <= least + 0.2
+    assert retold(here, there, 0.1) <= likely
 
 
 OBAMA = told(

@@ -7,10 +7,13 @@ from functools import lru_cache
 
 from timeline.entities import DEMONYMS, countries, group_words
 from timeline.model import Mention
+from timeline.senses import sense
 from timeline.vocabulary import Kind, kinds, vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 WEAK = frozenset(("statement", "other", "market"))
+# What the words beside two triggers count against the likeness of their articles.
+_BESIDE = 0.2
 
 
 def similarity(one: Mention, other: Mention) -> float:
@@ -68,8 +71,22 @@ def _same_class(one: Mention, other: Mention) -> bool:
 
 
 def trigger_stem(mention: Mention) -> str:
-    """Stem of the first word that names an event: of "announced plans" the verb."""
-    return stem(mention.trigger.text.split()[0])
+    """What the first word that names an event says: of "announced plans" the verb."""
+    return sense(mention.trigger.text.split()[0])
+
+
+def retold(one: Mention, other: Mention, story: float) -> float:
+    """How much two mentions look like one event when no date tells them apart, 0 to about 1.
+
+    They must be told by words of one sense; then counts `story`, how much their articles tell one story, and the words
+    of the sentences. What people say they say again and again, so that counts half.
+    """
+    if reality(one) != reality(other) or sense(one.trigger.text) != sense(other.trigger.text):
+        return 0.0
+    words, their_words = content(one.sentence.text), content(other.sentence.text)
+    beside = len(words & their_words) / max(1, min(len(words), len(their_words)))
+    said = "statement" in (one.type, other.type)
+    return (story + _BESIDE * beside) * (0.5 if said else 1.0)
 
 
 def reality(mention: Mention) -> str:

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from timeline.interval import Interval
-from timeline.likeness import WEAK, content, kind_of, reality, similarity, towns, trigger_stem
+from timeline.likeness import WEAK, content, kind_of, reality, retold, similarity, towns, trigger_stem
 from timeline.model import Article, Mention
+from timeline.story import same_story
 
 _COMPARED = "compared with"
 _MAX_KEYS = 12
@@ -28,6 +29,8 @@ _DISAGREEMENT_DAYS = 2
 _ALIKE = 0.5
 _ALIKE_WHEN_VAGUE = 0.65
 _MARGIN = 0.15
+# From this likeness on two sentences tell one event, where neither names a town or an actor of it.
+_RETOLD = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +143,17 @@ def likeness(one: Known, other: Known) -> float:
 
 
 def _tied(one: Mention, other: Mention) -> bool:
-    """Whether two mentions have more in common than their words: the class and a town, or without towns an actor."""
+    """Whether two mentions have more in common than their words: the class and a town, or without towns an actor.
+
+    Without those, words of one sense in sentences that name the same things.
+    """
     if one.type != other.type:
         return False
     here, there = towns(one), towns(other)
-    return bool(here & there) or (not (here and there) and bool(set(one.actors) & set(other.actors)))
+    if here & there or (not (here and there) and set(one.actors) & set(other.actors)):
+        return True
+    beside = same_story(one.sentence.text, other.sentence.text)
+    return one.type not in WEAK and retold(one, other, beside) >= _RETOLD
 
 
 def is_told_twice(known: Known, other: Known) -> bool:

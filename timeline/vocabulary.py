@@ -40,13 +40,15 @@ class Form:
 class Vocabulary:
     """Event words and grammar words of one language; all words in lower case with straight apostrophes.
 
-    `weak` are the nouns that name something done or undergone, but make no entry of a timeline by themselves.
+    `weak` are the nouns that name something done or undergone, but make no entry of a timeline by themselves. `senses`
+    are rows of words that tell one thing.
     """
 
     kinds: dict[str, Kind]
     verbs: dict[str, str]
     nouns: dict[str, str]
     weak: frozenset[str]
+    senses: tuple[tuple[str, ...], ...]
     forms: dict[str, Form]
     grammar: dict[str, frozenset[str]]
 
@@ -92,6 +94,7 @@ def _build(raw: dict[str, Any]) -> Vocabulary:
         verbs,
         weak | nouns,
         frozenset(weak.keys() - nouns.keys()),
+        tuple(tuple(row.split()) for row in raw["senses"]["rows"].strip().splitlines()),
         _forms(verbs, irregular, doubling),
         {key: frozenset(words.split()) for key, words in grammar.items() if key not in ("irregular", "doubling")},
     )
