@@ -84,8 +84,8 @@ def test_sentences_that_name_the_same_things_tell_one_event_that_only_one_of_the
     [("arrested a man", "apprehended a man", 0.9), ("said so", "said so", 0.4), ("arrested a man", "killed a man", 0)],
 )
 def test_what_is_told_again_in_articles_of_one_story(one: str, other: str, least: float) -> None:
-    here = told(f"Officers {one} in Leeds.", "2015-05-18", one.split()[0]).mention
-    there = told(f"Officers {other} in Leeds.", "2015-05-18", other.split()[0]).mention
+    here = told(f"Officers {one} in Leeds.", "2015-05-18", one.split()[0]).known.mention
+    there = told(f"Officers {other} in Leeds.", "2015-05-18", other.split()[0]).known.mention
     likely = retold(here, there, 0.8)
     assert least <= likely <= least + 0.2
     assert retold(here, there, 0.1) <= likely

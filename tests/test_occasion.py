@@ -259,7 +259,7 @@ def examples() -> list[list[str]]:
     whole = (Path(__file__).parent.parent / "docs" / "how-dates-are-found.md").read_text("utf-8")
     page = whole.partition("## One event told by several articles")[0]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.startswith("|")]
-    return [row for row in rows if row[0] != "link" and "---" not in row[0]]
+    return [row for row in rows if len(row) == 4 and row[0] != "link" and "---" not in row[0]]
 
 
 @pytest.mark.parametrize(("link", "text", "word", "expected"), examples())

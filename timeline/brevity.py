@@ -9,7 +9,9 @@ from timeline.vocabulary import Vocabulary
 MAX_HEADLINE = 90
 # A headline shortened to fewer words than these says too little.
 _FEWEST_WORDS = 6
-_OPENING = ("the ", "a ", "an ", "his ", "her ", "its ", "their ", "our ", "my ")
+_OPENING = ("the ", "a ", "an ")
+# Nothing is cut behind these: "as long | as it lasts".
+_MEASURES = frozenset(("long", "well", "soon", "far", "much"))
 _NO_QUOTES = str.maketrans("", "", '"“”')
 
 
@@ -53,7 +55,7 @@ def _ends_phrase(words: Sequence[str], end: int, vocabulary: Vocabulary) -> bool
     hanging = leaving | grammar["coordinators"] | grammar["determiners"] | grammar["modal"] | {"of", "up", "out"}
     word, following = words[end].lower(), words[end + 1].lower() if end + 1 < len(words) else ""
     leaves = word in leaving or (word in grammar["coordinators"] and (word == "but" or following in opening))
-    return leaves and words[end - 1].lower() not in hanging
+    return leaves and words[end - 1].lower() not in hanging | _MEASURES
 
 
 def _with_whole_quotes(text: str) -> str:

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from timeline.brevity import clipped
 from timeline.dating import Dating, date
 from timeline.entities import Name, countries
-from timeline.headline import headline, subject_of
+from timeline.headline import headline
 from timeline.model import Article, Mention, Span, Timex
+from timeline.naming import Story, known_here, remember, remember_subject
 from timeline.occasion import settle
 from timeline.scene import Scene, Trigger, scene
 from timeline.sentences import Sentence, split
+from timeline.standing import is_loose
+from timeline.subject import subject_of
 from timeline.telling import Telling
 from timeline.triggers import triggers
 from timeline.vocabulary import vocabulary
-
-_PERSONAL = frozenset(("he", "she"))
-
-
-@dataclass(slots=True)
-class _Story:
-    """What was named so far in an article: the full names of things and persons, by what the text calls them."""
-
-    article: Article
-    known: dict[str, str] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
-    surnames: dict[str, str] = field(default_factory=dict)
+from timeline.words import Token
 
 
 def extract(article: Article, timexes: Sequence[Timex]) -> list[Mention]:
@@ -40,13 +31,13 @@ def extract(article: Article, timexes: Sequence[Timex]) -> list[Mention]:
     sentences = [sentence for sentence in split(article.text) if _is_news(sentence, article)]
     if words is None:
         return [mention for sentence in sentences for mention in _plain(sentence, timexes)]
-    story = _Story(article)
+    story = Story(article)
     tellings: list[Telling] = []
     for sentence, own in _paired(sentences, timexes):
         read = scene(sentence, own, words)
-        _remember(story, read)
+        remember(story, read)
         tellings += [Telling(read, trigger, _mention(story, read, trigger)) for trigger in triggers(read)]
-        _remember_subject(story, read)
+        remember_subject(story, read)
     return settle(tellings, article.anchor, _is_headed(article, sentences, timexes))
 
 
@@ -99,7 +90,7 @@ def _plain(sentence: Sentence, timexes: Sequence[Timex]) -> list[Mention]:
     ]
 
 
-def _mention(story: _Story, read: Scene, trigger: Trigger) -> Mention:
+def _mention(story: Story, read: Scene, trigger: Trigger) -> Mention:
     status = _status(read, trigger)
     dating = date(read, trigger, status, story.article.anchor)
     start, end = read.words[trigger.start].start, read.words[trigger.end - 1].end
@@ -118,11 +109,12 @@ def _mention(story: _Story, read: Scene, trigger: Trigger) -> Mention:
         places=_places(story, read, trigger),
         actors=_actors(story, read, trigger),
         warnings=(dating.timex.warning,) if dating.timex and dating.timex.warning else (),
+        loose=is_loose(read, trigger),
     )
 
 
-def _headline(story: _Story, read: Scene, trigger: Trigger, dating: Dating) -> str:
-    known = _known_here(story, read, trigger)
+def _headline(story: Story, read: Scene, trigger: Trigger, dating: Dating) -> str:
+    known = known_here(story, read, trigger)
     if dating.link == "compared with":
         return _compared(read, trigger)
     return headline(read, trigger, known) or clipped(read.sentence.text)
@@ -133,16 +125,6 @@ def _compared(read: Scene, trigger: Trigger) -> str:
     owner = next((name for name in read.names if trigger.start <= name.first < trigger.first), None)
     actors = [owner.name] if owner else _subject_actors(read, trigger)
     return clipped(f"{actors[0]}'s last comparable {trigger.lemma}" if actors else f"Last comparable {trigger.lemma}")
-
-
-def _known_here(story: _Story, read: Scene, trigger: Trigger) -> dict[str, str]:
-    """What is known where a trigger stands: a person named before it in its own sentence is "he" there, two are not."""
-    before = {name.name for name in read.names if name.kind == "actor" and name.last < trigger.first}
-    persons = {story.surnames.get(name, name) for name in before if _is_person(story.surnames.get(name, name))}
-    if not persons:
-        return story.known
-    others = {short: full for short, full in story.known.items() if short not in _PERSONAL}
-    return others | (dict.fromkeys(_PERSONAL, next(iter(persons))) if len(persons) == 1 else {})
 
 
 def _status(read: Scene, trigger: Trigger) -> str:
@@ -165,14 +147,34 @@ def _verb_status(read: Scene, at: int) -> str:
         or _of_none(read, at)
     ):
         return "denied"
+    if _is_doubted(read, at):
+        return "hypothetical"
     conditional = any(other.opener in ("if", "unless") for other in read.verbs)
-    if verb.tense == "modal" or verb.opener in grammar["if"] or (conditional and verb.tense == "future"):
+    if verb.tense == "modal" or _is_conditional(read, at) or (conditional and verb.tense == "future"):
         return "hypothetical"
     if verb.tense in ("future", "infinitive") or _plans(read, at):
         return "planned"
     if verb.hedged or (governing in ("allege", "claim") and verb.start > 0):
         return "reported"
     return "asserted"
+
+
+def _is_conditional(read: Scene, at: int) -> bool:
+    """Whether "if" opens its clause, though a phrase between commas may follow it: "if, in two years, it rose"."""
+    words = read.vocabulary.grammar["if"]
+    return read.verbs[at].opener in words or bool(at and {word.low for word in _between(read, at)} & words)
+
+
+def _is_doubted(read: Scene, at: int) -> bool:
+    """Whether it is what somebody does not think or has yet to find out: "it did not appear that anyone was hurt"."""
+    left = read.verbs[at - 1] if at else None
+    thinking = left is not None and left.lemma in read.vocabulary.grammar["saying"] and left.negated
+    thinking = thinking or (left is not None and left.lemma in read.vocabulary.grammar["unsettled"])
+    return thinking and read.verbs[at].finite and not any(word.text in ",;" for word in _between(read, at))
+
+
+def _between(read: Scene, at: int) -> Sequence[Token]:
+    return read.words[read.verbs[at - 1].last + 1 : read.verbs[at].first]
 
 
 def _plans(read: Scene, at: int) -> bool:
@@ -205,7 +207,7 @@ def _noun_status(read: Scene, trigger: Trigger) -> str:
     return "asserted" if between & read.vocabulary.grammar["subordinators"] else _verb_status(read, trigger.at)
 
 
-def _places(story: _Story, read: Scene, trigger: Trigger) -> tuple[str, ...]:
+def _places(story: Story, read: Scene, trigger: Trigger) -> tuple[str, ...]:
     """Places of the clause; of none, those that its things are known by ("the refinery"), else the sentence's."""
     own = _named(read.names, "place", trigger.start, trigger.end)
     known = [
@@ -216,7 +218,7 @@ def _places(story: _Story, read: Scene, trigger: Trigger) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own or known or _named(read.names, "place", 0, len(read.words))))
 
 
-def _actors(story: _Story, read: Scene, trigger: Trigger) -> tuple[str, ...]:
+def _actors(story: Story, read: Scene, trigger: Trigger) -> tuple[str, ...]:
     own = _named(read.names, "actor", trigger.start, trigger.end)
     if not trigger.is_noun:
         own = _subject_actors(read, trigger) + own
@@ -234,65 +236,3 @@ def _subject_actors(read: Scene, trigger: Trigger) -> list[str]:
 
 def _named(found: Sequence[Name], kind: str, start: int, end: int) -> list[str]:
     return [name.name for name in found if name.kind == kind and start <= name.first and name.last < end]
-
-
-def _remember(story: _Story, read: Scene) -> None:
-    """Keeps "Beiji refinery" for "the refinery", and "John Kirby" for "Kirby"."""
-    towns = {name.name for name in read.names if name.kind == "place" and name.name not in countries()}
-    for thing in read.vocabulary.grammar["left_behind"] if towns else ():
-        story.known.pop(f"the {thing}", None)
-        story.places.pop(thing, None)
-        if len(towns) == 1 and thing in ("city", "town", "village"):
-            story.places[thing] = next(iter(towns))
-            story.known[f"the {thing}"] = next(iter(towns))
-    for name in read.names:
-        if name.kind == "actor" and " " in name.name:
-            story.surnames.setdefault(name.name.rsplit(" ", 1)[1], name.name)
-        if name.kind == "place":
-            _remember_thing(story, read, name)
-
-
-def _remember_thing(story: _Story, read: Scene, name: Name) -> None:
-    thing = _thing_after(read, name) or _thing_before(read, name)
-    if thing and f"the {thing}" not in story.known:
-        story.known[f"the {thing}"] = f"{name.name} {thing}"
-        story.places[thing] = name.name
-
-
-def _thing_after(read: Scene, name: Name) -> str | None:
-    """The noun behind a place: "refinery" of "Beiji refinery"."""
-    at = name.last + 1
-    return read.words[at].low if at < len(read.words) and _is_thing(read, at) else None
-
-
-def _thing_before(read: Scene, name: Name) -> str | None:
-    """The noun that a place is added to: "refinery" of "the refinery of Beiji"."""
-    at = name.first - 2
-    linked = at >= 1 and read.words[name.first - 1].low == "of"
-    return read.words[at].low if linked and _is_thing(read, at) else None
-
-
-def _is_thing(read: Scene, at: int) -> bool:
-    word = read.words[at]
-    grammar = read.vocabulary.grammar
-    closed = ("prepositions", "coordinators", "relative", "determiners", "adverbs", "be", "have", "pronouns", "groups")
-    if not word.text.isalpha() or word.is_name or len(word.low) < 4 or word.low in read.vocabulary.forms:
-        return False
-    return not any(word.low in grammar[name] for name in closed) and word.low not in ("city", "town", "province")
-
-
-def _remember_subject(story: _Story, read: Scene) -> None:
-    """The one person that a sentence names is "he" or "she" of the next; several leave nobody, nor does silence."""
-    persons = {story.surnames.get(name.name, name.name) for name in read.names if name.kind == "actor"}
-    persons = {name for name in persons if _is_person(name)}
-    if not persons and any(word.low in _PERSONAL for word in read.words):
-        return
-    for pronoun in _PERSONAL:
-        story.known.pop(pronoun, None)
-        if len(persons) == 1:
-            story.known[pronoun] = next(iter(persons))
-
-
-def _is_person(name: str) -> bool:
-    words = name.split()
-    return 2 <= len(words) <= 4 and all(word[0].isupper() or "-" in word for word in words) and not name.isupper()

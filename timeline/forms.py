@@ -12,7 +12,7 @@ _AMOUNTS = "0123456789$£€"
 _QUOTES = frozenset("\"“‘'")
 # What an unknown word must have behind it to be a verb.
 _GOVERNS = STRICT_DETERMINERS - {"no", "'s"} | {"it", "him", "them", "us", "me"}
-_NEVER = frozenset(["according", "including", "regarding", "concerning", "during", "following", "based"])
+_NEVER = frozenset(["according", "including", "regarding", "concerning", "during", "following", "based", "bound"])
 
 
 class Forms:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.brevity import finished
 from timeline.forms import STRICT_DETERMINERS
-from timeline.scene import Scene, Trigger, covered
-from timeline.words import Token, Verb
+from timeline.scene import Scene, Trigger
+from timeline.subject import subject_of
+from timeline.wording import MARKS, joined, shown
+from timeline.words import Verb
 
-_OBJECT_CONTROL = frozenset(
-    "ask allow force help enable tell urge order persuade cause want expect require permit call let make".split()
-)
+_RELATIVE = frozenset(("which", "who", "whom", "whose"))
 _CUT = frozenset(";:—–-()[]")
-_MARKS = frozenset(",;:—–-()\"“”'‘’`[].!?…")
-_LONGEST_CHAIN = 16
-# A subject is sought so many verbs back; farther no reader would find it.
-_FARTHEST = 12
+_LONGEST_CHAIN = 24
 
 
 def headline(scene: Scene, trigger: Trigger, known: dict[str, str]) -> str:
@@ -30,17 +27,37 @@ def headline(scene: Scene, trigger: Trigger, known: dict[str, str]) -> str:
         return _of_noun(scene, trigger, known)
     assert trigger.at is not None
     verb = scene.verbs[trigger.at]
-    subject = _shown(scene, subject_of(scene, trigger.at), known)
+    subject = _owned(shown(scene, subject_of(scene, trigger.at), known), known, scene, verb.first)
     group = _verb_words(scene, verb, bool(subject))
-    told = _shown(scene, _rest(scene, trigger), known)
+    himself = subject.rpartition(" ")[2] == known.get("he", "").rpartition(" ")[2]
+    told = shown(scene, _rest(scene, trigger), {} if himself else known)
     if trigger.kind == "statement" and not verb.passive and _ends_report(scene, trigger.at, told):
         return finished(_quoted(scene, subject, group, trigger, known), scene.vocabulary, _least(scene, trigger))
     return finished(" ".join(part for part in (subject, group, told) if part), scene.vocabulary, _least(scene, trigger))
 
 
+def _owned(subject: str, known: dict[str, str], scene: Scene, before: int) -> str:
+    """A figure with the firm whose it is: "sales" of an article on Seagull Corp. are "Seagull's sales".
+
+    A firm named before it in its own sentence owns it.
+    """
+    first = subject.lower().partition(" ")[0]
+    suffixes = scene.vocabulary.grammar["firm_names"]
+    actors = [name.name for name in scene.names if name.kind == "actor" and name.last < before]
+    here = [name for name in actors if name.lower() not in suffixes]
+    firm = here[0] if here else known.get("the company")
+    of_part = any(word.low in scene.vocabulary.grammar["parts"] for word in scene.words[:before])
+    own = (
+        not of_part
+        and first in scene.vocabulary.grammar["figures"]
+        and not any(word[0].isupper() for word in subject.split()[1:])
+    )
+    return f"{firm}'s {subject[0].lower()}{subject[1:]}" if firm and own else subject
+
+
 def _of_noun(scene: Scene, trigger: Trigger, known: dict[str, str]) -> str:
     """The noun's phrase; where that is one word, what its clause says."""
-    phrase = finished(_shown(scene, range(trigger.start, trigger.end), known), scene.vocabulary, _least(scene, trigger))
+    phrase = finished(shown(scene, range(trigger.start, trigger.end), known), scene.vocabulary, _least(scene, trigger))
     if " " in phrase or trigger.at is None:
         return phrase
     verb = scene.verbs[trigger.at]
@@ -55,8 +72,8 @@ def _ends_report(scene: Scene, at: int, told: str) -> bool:
     if verb.start == 0:
         return False
     adverbs = scene.vocabulary.grammar["adverbs"]
-    marked = verb.last + 1 < len(scene.words) and scene.words[verb.last + 1].text in _MARKS
-    closing = at == len(scene.verbs) - 1 > 0 and scene.words[verb.start].text in _MARKS
+    marked = verb.last + 1 < len(scene.words) and scene.words[verb.last + 1].text in MARKS
+    closing = at == len(scene.verbs) - 1 > 0 and scene.words[verb.start].text in MARKS
     return marked or closing or all(word in adverbs for word in told.split())
 
 
@@ -84,7 +101,7 @@ def _content_verb(scene: Scene, at: int) -> int:
 def _quoted(scene: Scene, subject: str, group: str, trigger: Trigger, known: dict[str, str]) -> str:
     """Who said what, where the words reported stand before: "…, the United Nations said"."""
     before = range(trigger.start)
-    content = _shown(scene, before, known)
+    content = shown(scene, before, known)
     lead = " ".join(part for part in (subject, group) if part)
     return f"{lead}: {content}" if content else lead
 
@@ -93,102 +110,7 @@ def _verb_words(scene: Scene, verb: Verb, with_subject: bool) -> str:
     kept = [at for at in range(verb.first, verb.last + 1) if at not in scene.timed]
     while kept and not with_subject and (scene.words[kept[0]].low == "to" or scene.words[kept[0]].text[0] in "'’"):
         kept.pop(0)
-    return _joined(scene.words, kept)
-
-
-def subject_of(scene: Scene, at: int) -> list[int]:
-    """Tokens of who does what a verb says, [] when the sentence does not tell."""
-    for _ in range(_FARTHEST):
-        verb = scene.verbs[at]
-        own = _own_subject(scene, at, verb)
-        if own:
-            return own
-        if at == 0:
-            return _noun_phrase(scene, verb.start, verb.first)
-        at = _governing(scene, at)
-    return []
-
-
-def _governing(scene: Scene, at: int) -> int:
-    """The verb whose subject one without its own shares: the one before, for a finite verb the finite one before."""
-    left = at - 1
-    while scene.verbs[at].finite and left > 0 and not scene.verbs[left].finite:
-        left -= 1
-    return left
-
-
-def _own_subject(scene: Scene, at: int, verb: Verb) -> list[int]:
-    left = scene.verbs[at - 1] if at else None
-    if verb.tense == "infinitive" or verb.tense == "gerund":
-        controlled = left is not None and left.lemma in _OBJECT_CONTROL and verb.tense == "infinitive"
-        return _noun_phrase(scene, left.last + 1, verb.first) if controlled and left else []
-    relative = verb.opener in scene.vocabulary.grammar["relative"]
-    if left and verb.finite and left.tense == "infinitive" and left.start < left.first and verb.start == verb.first:
-        return _noun_phrase(scene, left.start, left.first) + list(range(left.first, verb.first))
-    phrase = _noun_phrase(scene, verb.start, verb.first)
-    if phrase and not (relative and len(phrase) == 1 and scene.words[phrase[0]].low == verb.opener):
-        return phrase
-    if relative or (verb.passive and verb.tense == "participle"):
-        return _antecedent(scene, left.last + 1 if left else 0, verb.start if relative else verb.first)
-    return []
-
-
-def _noun_phrase(scene: Scene, start: int, end: int) -> list[int]:
-    """The subject among tokens: without what opens the clause, phrases set before a comma, and marks."""
-    grammar = scene.vocabulary.grammar
-    kept = [at for at in range(start, end) if at not in scene.timed]
-    opening = ("coordinators", "subordinators", "if", "adverbs")
-    first = kept[0] if kept else start
-    led = bool(kept) and scene.words[first].low in grammar["subordinators"]
-    while kept and _opens_clause(scene.words[kept[0]], grammar, opening):
-        kept.pop(0)
-    if kept and scene.words[kept[0]].low in grammar["relative"]:
-        kept.pop(0)
-    if led and (start in scene.timed or scene.words[first].low in grammar["prepositions"]):
-        kept = _after_comma(scene, kept) or kept
-    while kept and scene.words[kept[0]].low in grammar["prepositions"]:
-        kept = _after_comma(scene, kept)
-    kept = _until_mark(scene, kept)
-    return kept[_second_phrase(scene, kept) :] if led else kept
-
-
-def _second_phrase(scene: Scene, kept: list[int]) -> int:
-    """Where the subject begins behind a time told by a noun: "before [the war] the plant supplied"."""
-    grammar = scene.vocabulary.grammar
-    joining = grammar["prepositions"] | grammar["coordinators"] | grammar["determiners"]
-    for k in range(len(kept) - 1, 0, -1):
-        if scene.words[kept[k]].low in STRICT_DETERMINERS and scene.words[kept[k - 1]].low not in joining:
-            return k if scene.words[kept[k]].low != "'s" else 0
-    return 0
-
-
-def _opens_clause(word: Token, grammar: dict[str, frozenset[str]], opening: Sequence[str]) -> bool:
-    return word.text in _MARKS or any(word.low in grammar[name] for name in opening) or word.low.endswith("ly")
-
-
-def _after_comma(scene: Scene, kept: list[int]) -> list[int]:
-    comma = next((k for k, at in enumerate(kept) if scene.words[at].text == ","), None)
-    return [] if comma is None else kept[comma + 1 :]
-
-
-def _until_mark(scene: Scene, kept: list[int]) -> list[int]:
-    for k, at in enumerate(kept):
-        if scene.words[at].text in _CUT or scene.words[at].text == ",":
-            return kept[:k] if k else _until_mark(scene, kept[1:])
-    return kept
-
-
-def _antecedent(scene: Scene, start: int, end: int) -> list[int]:
-    """The noun phrase that stands before a relative clause: from the last preposition but "of" on."""
-    prepositions = scene.vocabulary.grammar["prepositions"] - {"of"}
-    kept = [at for at in range(start, end) if at not in scene.timed]
-    while kept and (scene.words[kept[-1]].text in _MARKS or scene.words[kept[-1]].low.endswith("ly")):
-        kept.pop()
-    for k in range(len(kept) - 1, -1, -1):
-        word = scene.words[kept[k]]
-        if word.low in prepositions or word.text in _CUT or word.text == "," or word.low in ("and", "but"):
-            return kept[k + 1 :]
-    return kept
+    return joined(scene.words, kept)
 
 
 def _rest(scene: Scene, trigger: Trigger) -> list[int]:
@@ -203,11 +125,65 @@ def _rest(scene: Scene, trigger: Trigger) -> list[int]:
         word = scene.words[at]
         leads_to_time = word.low in scene.vocabulary.grammar["coordinators"] and at + 1 in scene.timed
         behind_time = word.low == "of" and at - 1 in scene.timed
-        if word.text in _CUT or (word.text == "," and kept) or leads_to_time or behind_time:
+        comma = word.text == "," and bool(kept) and not _between_adjectives(scene, at)
+        cuts = (word.text in _CUT and not _joins(scene, at)) or (
+            word.text == "." and scene.words[at - 1].text.islower()
+        )
+        if cuts or comma or leads_to_time or behind_time or word.low in _RELATIVE:
             break
         if at not in scene.timed:
             kept.append(at)
-    return kept
+    kept = kept[: _before_clause(scene, trigger.at, kept)]
+    if kept and scene.words[kept[0]].low in scene.vocabulary.grammar["coordinators"]:
+        return []
+    kept = kept[: _before_lost(scene, kept)]
+    pair = next((k for k, at in enumerate(kept) if scene.words[at].low == "between"), None)
+    whole = pair is None or any(scene.words[at].low == "and" for at in kept[pair:])
+    return kept if whole else kept[:pair]
+
+
+def _before_lost(scene: Scene, kept: Sequence[int]) -> int:
+    """How many tokens there are before a phrase whose noun is lost: "for the Leeds, Maine-based", "with the one"."""
+    behind = scene.words[kept[-1] + 1 : kept[-1] + 6] if kept else ()
+    lost = any(word.low.endswith("based") for word in behind) or (
+        kept and scene.words[kept[-1]].low in ("one", "those")
+    )
+    prepositions = scene.vocabulary.grammar["prepositions"] - {"to"}
+    last = next((k for k in reversed(range(len(kept))) if scene.words[kept[k]].low in prepositions), None)
+    return last if lost and last is not None else len(kept)
+
+
+def _joins(scene: Scene, at: int) -> bool:
+    """Whether a mark is a hyphen: within a word or between two names."""
+    before, behind = scene.words[at - 1], scene.words[min(at + 1, len(scene.words) - 1)]
+    hyphen = scene.words[at].text == "-"
+    return hyphen and (scene.words[at].start == before.end or (before.is_name and behind.is_name))
+
+
+def _between_adjectives(scene: Scene, at: int) -> bool:
+    """Whether a comma only parts two adjectives: "his small, quiet shop"."""
+    behind = scene.words[at + 1] if at + 1 < len(scene.words) else None
+    word = behind is not None and (behind.text.isalpha() or behind.text in "$£€")
+    plain = word and behind is not None and not behind.is_name and at + 1 not in scene.grouped
+    closed = ("coordinators", "relative", "prepositions", "determiners", "subordinators", "pronouns", "adverbs")
+    grammar = scene.vocabulary.grammar
+    opens = behind is None or any(behind.low in grammar[name] for name in closed)
+    return plain and not opens and scene.words[at - 2].low in STRICT_DETERMINERS
+
+
+def _before_clause(scene: Scene, at: int, kept: Sequence[int]) -> int:
+    """How many tokens there are before the subject of a clause that nothing marks: "the unit | it does not own"."""
+    following = next((verb for verb in scene.verbs[at + 1 :] if kept and verb.first == kept[-1] + 1), None)
+    if following is None or not following.finite:
+        return len(kept)
+    grammar = scene.vocabulary.grammar
+    opening = grammar["relative"] | grammar["subordinators"] | {"than", "as"}
+    opened = [k for k, place in enumerate(kept) if scene.words[place].low in opening]
+    end = opened[-1] if opened else len(kept)
+    loose = grammar["pronouns"] | grammar["adverbs"]
+    while end and (scene.words[kept[end - 1]].low in loose or scene.words[kept[end - 1]].low.endswith("ly")):
+        end -= 1
+    return end
 
 
 def _report_end(scene: Scene, at: int) -> int:
@@ -224,71 +200,15 @@ def _chain_end(scene: Scene, at: int) -> int:
     for verb in scene.verbs[at + 1 :]:
         if verb.start != end or verb.start != verb.first or not _hangs_on(scene, verb):
             break
-        if verb.end - first.last > _LONGEST_CHAIN:
-            break
-        end = verb.end
+        end = min(verb.end, first.last + _LONGEST_CHAIN)
     return end
 
 
 def _hangs_on(scene: Scene, verb: Verb) -> bool:
     """Whether a verb only goes on with the one before: an infinitive, or "stopped short of ordering"."""
-    return verb.tense == "infinitive" or (verb.tense == "gerund" and scene.words[verb.first - 1].low in ("of", "from"))
-
-
-def _shown(scene: Scene, places: Iterable[int], known: dict[str, str]) -> str:
-    """Tokens as a reader sees them: times and what led to them left out, short names made full."""
-    kept = _without_signals(scene, [at for at in places if at not in scene.timed])
-    kept = _trimmed(scene, kept)
-    text = _joined(scene.words, kept)
-    return _named(text, known, scene)
-
-
-def _named(text: str, known: dict[str, str], scene: Scene) -> str:
-    low = text.lower()
-    if low in scene.vocabulary.grammar["pronouns"]:
-        return known.get(low, "")
-    for short, full in known.items():
-        named = short.startswith("the ") and (low == short or low.startswith(short + " "))
-        if named and not low.startswith(short + " of "):
-            return full + text[len(short) :]
-    return text
-
-
-def _without_signals(scene: Scene, kept: list[int]) -> list[int]:
-    """Without the prepositions that stood before a time: "on [Monday]", "between [2003] and [2011]"."""
-    grammar = scene.vocabulary.grammar
-    gone = {
-        at
-        for timex in scene.timexes
-        if timex.signal
-        for at in covered(scene.words, timex.signal.start, timex.signal.end)
-    }
-    left = [at for at in kept if at not in gone]
-    loose = grammar["prepositions"] | {"and", "or", "the", "(", ")", "'s"}
-    return [at for at in left if not (_before_time(scene, at, gone) and scene.words[at].low in loose)]
-
-
-def _before_time(scene: Scene, at: int, gone: set[int]) -> bool:
-    return at + 1 in scene.timed or at + 1 in gone or (at - 1 in scene.timed and scene.words[at].text in (")", "'s"))
-
-
-def _trimmed(scene: Scene, kept: list[int]) -> list[int]:
-    grammar = scene.vocabulary.grammar
-    hanging = grammar["prepositions"] | grammar["coordinators"] | grammar["determiners"] | grammar["relative"]
-    hanging = hanging | grammar["subordinators"] | {"to", "when", "'s"}
-    while kept and (scene.words[kept[-1]].text in _MARKS or scene.words[kept[-1]].low in hanging - {"before"}):
-        kept = kept[:-1]
-    while kept and scene.words[kept[0]].text in _MARKS:
-        kept = kept[1:]
-    return kept
-
-
-def _joined(words: Sequence[Token], places: Sequence[int]) -> str:
-    """Tokens written out, with a space where the text has one or where something was left out."""
-    parts: list[str] = []
-    for k, at in enumerate(places):
-        previous = places[k - 1] if k else None
-        joined = previous is not None and previous == at - 1 and words[at].start == words[at - 1].end
-        glued = previous is None or joined or words[at].text in ",.;:)"
-        parts.append(words[at].text if glued else " " + words[at].text)
-    return "".join(parts)
+    if verb.tense == "gerund":
+        before = scene.words[verb.first - 1].low
+        left = scene.vocabulary.forms.get(before)
+        begun = left is not None and left.lemma in scene.vocabulary.grammar["aspectual"]
+        return begun or before in ("of", "from")
+    return verb.tense == "infinitive"

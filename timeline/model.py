@@ -157,6 +157,7 @@ class Mention:
     date comes from publication alone. `link` names the rule that bound them ("own clause", "before publication" …).
     `status` is asserted, planned, reported, denied or hypothetical. `confidence` is how far the date can be trusted,
     from 0 to 1, see `timeline.confidence`.
+    `loose` where its words hang on another clause and tell no news of their own ("the gap created by it").
     """
 
     sentence: Span
@@ -172,6 +173,7 @@ class Mention:
     actors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     confidence: float = 0.0
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

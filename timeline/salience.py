@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import log2
 
 from timeline.interval import Interval
 from timeline.model import Event, Mention
+from timeline.standing import stands_alone
 from timeline.vocabulary import Vocabulary, kinds, vocabulary
 
 # Classes too wide to be worth an entry of their own where the text does not even date them.
 _WIDE = ("other", "statement")
 # By these a mention only repeats an event that its sentence or its article tells elsewhere, or tells what is so.
 _FOLLOWS = ("main clause", "after its plan", "beside its verb", "named elsewhere", "present")
-_SHORTEST_HEADLINE = 3
-# A subject that only the sentence before names: "one of them".
-_SOMEBODY = frozenset("he she it they him them this these those".split())
 _STATUS = {"asserted": 1.0, "reported": 0.9, "planned": 0.5, "hypothetical": 0.2, "denied": 0.2}
 
 
@@ -30,7 +28,7 @@ def is_entry(mention: Mention, language: str) -> bool:
     if mention.link in _FOLLOWS or (mention.timex is None and mention.type in _WIDE):
         return False
     words = vocabulary(language)
-    return words is None or (not _is_state(mention, words) and _stands_alone(mention, words))
+    return words is None or (not _is_state(mention, words) and stands_alone(mention, words))
 
 
 def _is_state(mention: Mention, words: Vocabulary) -> bool:
@@ -41,26 +39,6 @@ def _is_state(mention: Mention, words: Vocabulary) -> bool:
     if trigger in words.grammar["figures"] or trigger in words.weak:
         return True
     return mention.type == "other" and (trigger in states or (form is not None and form.lemma in states))
-
-
-def _stands_alone(mention: Mention, words: Vocabulary) -> bool:
-    """Whether a headline begins with a subject or the noun that names the event, not with its verb, and says enough."""
-    told = mention.headline.lower().split()
-    trigger = mention.trigger.text.lower().split()
-    helping = words.grammar["be"] | words.grammar["have"] | words.grammar["do"] | words.grammar["modal"]
-    headless = told[:1] == trigger[:1] and trigger[0] not in words.nouns
-    saying = [word for word in told if word not in helping] if mention.type in _WIDE else told
-    if len(saying) < _SHORTEST_HEADLINE or headless or told[0] in helping:
-        return False
-    before = told[: told.index(trigger[0])] if trigger[0] in told else []
-    return not set(before) & _SOMEBODY and not _is_participle(trigger[0], before, words)
-
-
-def _is_participle(trigger: str, before: Sequence[str], words: Vocabulary) -> bool:
-    """Whether the trigger is told beside a main verb, which tells the event: "with forces sending soldiers"."""
-    form = words.forms.get(trigger)
-    gerund = form is not None and "ing" in form.shapes and trigger not in words.nouns
-    return gerund and not set(before) & words.grammar["be"]
 
 
 def salience(event: Event) -> float:

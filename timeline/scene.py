@@ -61,7 +61,7 @@ def scene(sentence: Span, timexes: Sequence[Timex], vocabulary: Vocabulary) -> S
     """A sentence read: words, verb groups and clauses, names, and its own times among `timexes`."""
     words = _recased(tokens(sentence), vocabulary)
     own = tuple(timex for timex in timexes if sentence.start <= timex.start and timex.end <= sentence.end)
-    timed = frozenset(at for timex in own for at in covered(words, timex.start, timex.end))
+    timed = frozenset(at for timex in own for at in covered(words, timex.start, timex.end) if not _is_vague(timex))
     found = [verb for verb in verbs(words, vocabulary) if verb.last not in timed]
     grouped = frozenset(at for verb in found for at in range(verb.first, verb.last + 1))
     read = Scene(
@@ -75,6 +75,11 @@ def scene(sentence: Span, timexes: Sequence[Timex], vocabulary: Vocabulary) -> S
         vocabulary=vocabulary,
     )
     return replace(read, event_nouns=tuple(at for at in range(len(words)) if _names_event(read, at)))
+
+
+def _is_vague(timex: Timex) -> bool:
+    """Whether an expression only describes, and names no time: "recent", "current", "former"."""
+    return timex.dates is None and timex.text.isalpha() and timex.reading is not None and timex.reading.type == "DATE"
 
 
 def _recased(words: list[Token], vocabulary: Vocabulary) -> tuple[Token, ...]:

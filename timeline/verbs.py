@@ -11,6 +11,10 @@ from timeline.forms import STRICT_DETERMINERS, Forms
 from timeline.vocabulary import Vocabulary
 from timeline.words import Token, Verb
 
+_QUOTING = frozenset("\"“`'‘")
+# Behind these stands an adjective: "a sole publicly traded rival".
+_ATTRIBUTIVE = frozenset(("publicly", "privately", "newly", "widely", "closely"))
+_NEGATIONS = frozenset(("not", "n't", "never"))
 _CLOSING = frozenset(("”", '"', "'", ","))
 # How far behind its object a verb stands that "see", "let" and the like govern.
 _GOVERNED = 5
@@ -136,7 +140,9 @@ class _Reader(Forms):
             return "infinitive"
         if "ing" in shapes:
             return "gerund" if self._is_gerund(at, before) else None
-        if (before in STRICT_DETERMINERS and not self._is_said_by_firm(at, shapes)) or at == 0:
+        if at == 0:
+            return "participle" if "part" in shapes and "base" not in shapes and self._hangs_loose() else None
+        if self._is_attributive(at) and not self._is_said_by_firm(at, shapes):
             return None
         if "past" in shapes and "base" not in shapes:
             return self._past_or_participle(at, before)
@@ -159,6 +165,24 @@ class _Reader(Forms):
         marked = any(word.text in ",;:" for word in self.words[left.last : at])
         near = left.lemma in self.grammar["bare_after"] and 1 < at - left.last <= _GOVERNED and not marked
         return "infinitive" if near and self.names_subject(at - 1, plural=False) else None
+
+    def _hangs_loose(self) -> bool:
+        """Whether a participle opens the sentence: "Unveiled in April, the chip", "Rated B by an agency"."""
+        low = self.low(1)
+        return low in self.grammar["prepositions"] or low in self.grammar["no_names"] or low in self.grammar["adverbs"]
+
+    def _is_attributive(self, at: int) -> bool:
+        """Whether an article stands before a form, with no more than adverbs and quotation marks between."""
+        here = at - 1
+        while here > 0 and self._describes(here):
+            here -= 1
+        return self.low(here) in STRICT_DETERMINERS or self.low(at - 1) in _ATTRIBUTIVE
+
+    def _describes(self, at: int) -> bool:
+        """Whether a word can stand between an article and an adjective: "the 1989 [unconsolidated]", "the most"."""
+        low = self.low(at)
+        adverb = self.is_adverb(at) and low not in _NEGATIONS
+        return adverb or low in _QUOTING or low in ("most", "more", "less", "least") or low.isdigit()
 
     def _is_said_by_firm(self, at: int, shapes: frozenset[str]) -> bool:
         """Whether a firm of the possessive kind says it: "Weir's said", no "the city's protest"."""
