@@ -52,7 +52,7 @@ def _ends_phrase(words: Sequence[str], end: int, vocabulary: Vocabulary) -> bool
     grammar = vocabulary.grammar
     leaving = (grammar["prepositions"] - {"of", "up", "out"}) | grammar["relative"]
     opening = leaving | grammar["determiners"] | grammar["pronouns"]
-    hanging = leaving | grammar["coordinators"] | grammar["determiners"] | grammar["modal"] | {"of", "up", "out"}
+    hanging = leaving | grammar["coordinators"] | grammar["determiners"] | grammar["modal"] | {"of", "up", "out", "due"}
     word, following = words[end].lower(), words[end + 1].lower() if end + 1 < len(words) else ""
     leaves = word in leaving or (word in grammar["coordinators"] and (word == "but" or following in opening))
     return leaves and words[end - 1].lower() not in hanging | _MEASURES

@@ -17,6 +17,7 @@ _OPENERS = frozenset("if unless whether and but or that".split())
 _NO_OPENERS = frozenset("amid despite during following upon".split())
 # Who says it stands so near: "…, police said".
 _NEAR = 5
+_PERIODS = frozenset(("quarter", "year", "period", "months", "half", "weeks"))
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _BREAKS = frozenset(';:—–()"“”')
 
@@ -45,6 +46,7 @@ def _with_participles(words: Sequence[Token], groups: list[Verb], vocabulary: Vo
     for k, (left, right) in enumerate(pairwise(groups)):
         form = vocabulary.forms.get(words[left.last].low)
         can_be = left.first == left.last and left.tense == "past" and (form is None or "part" in form.shapes)
+        can_be = can_be and left.lemma not in ("be", "have", "do")
         reporting = vocabulary.verbs.get(left.lemma) == "statement"
         beside = _boundary(words, left, right, vocabulary) == right.first or _is_inserted(words, left, right)
         if can_be and right.finite and not reporting and beside:
@@ -72,6 +74,8 @@ def _is_reduced(words: Sequence[Token], left: Verb, right: Verb, vocabulary: Voc
     behind = following in vocabulary.grammar["prepositions"] or following == "to" or following[:3] in _MONTHS
     if not (ambiguous and described and behind):
         return False
+    if words[right.first - 1].low in _PERIODS and right.lemma == "end":
+        return True
     clausal = vocabulary.verbs.get(left.lemma) == "statement" or left.lemma in vocabulary.grammar["clausal"]
     start = _boundary(words, left, right, vocabulary)
     unopened = start == right.first or words[start].low in _NO_OPENERS

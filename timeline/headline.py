@@ -29,7 +29,7 @@ def headline(scene: Scene, trigger: Trigger, known: dict[str, str]) -> str:
     verb = scene.verbs[trigger.at]
     subject = _owned(shown(scene, subject_of(scene, trigger.at), known), known, scene, verb.first)
     group = _verb_words(scene, verb, bool(subject))
-    himself = subject.rpartition(" ")[2] == known.get("he", "").rpartition(" ")[2]
+    himself = verb.opener == "who" or subject.rpartition(" ")[2] == known.get("he", "").rpartition(" ")[2]
     told = shown(scene, _rest(scene, trigger), {} if himself else known)
     if trigger.kind == "statement" and not verb.passive and _ends_report(scene, trigger.at, told):
         return finished(_quoted(scene, subject, group, trigger, known), scene.vocabulary, _least(scene, trigger))

@@ -20,7 +20,10 @@ _SPEAKING = frozenset("i you we me us my our your".split())
 _POINTING = frozenset("his her its their the this that these those such which who whose".split())
 _OBJECTS = frozenset("him them it her".split())
 _HANGING = frozenset(
-    "one more before after since until when while of to for from with by at than that as if and or but the a an".split()
+    """
+    appear appears seem seems become becomes remain one more before after since until when while of to for from with by
+    at than that as if and or but the a an
+    """.split()
 )
 _SHORTEST = 3
 # So many words behind the verb make sense, though more follow.
@@ -30,6 +33,7 @@ _LONG_ENOUGH = 4
 # Families of classes whose events are worth telling where no name stands with them.
 _GRAVE = ("conflict", "control", "disaster", "harm", "protest")
 _FINITE = frozenset("is are was were be been am".split())
+_PLURALS = frozenset("police people men women children data media troops percent cent".split())
 _CUT = "…"
 # A subject that only the sentence before names: "one of them".
 _SOMEBODY = frozenset("he she it they him them this these those".split())
@@ -55,17 +59,21 @@ def is_loose(scene: Scene, trigger: Trigger) -> bool:
     if not relative:
         return _disagrees(scene, subject, verb)
     if relative[-1] == "who":
-        return False
+        return any(name.kind == "place" and name.last == subject[-1] for name in scene.names)
     return relative[-1] == "whose" or not scene.words[subject[-1]].is_name or subject[-1] < verb.start - 2
 
 
 def _disagrees(scene: Scene, subject: Sequence[int], verb: Verb) -> bool:
     """Whether a subject cannot be the whole one: a verb in the plural behind one name, or an adjective alone."""
     last = scene.words[subject[-1]]
-    one = last.is_name and not last.low.endswith("s") and all(scene.words[at].low != "and" for at in subject)
+    one = (
+        not last.low.endswith("s") and last.low not in _PLURALS and all(scene.words[at].low != "and" for at in subject)
+    )
     plural = scene.words[verb.first].low in ("were", "are") and last.text[:1].isalpha() and not last.text.isupper()
+    dropped = range(subject[-1] + 1, verb.first) if subject[-1] < verb.first else ()
+    listed = not last.is_name and {",", "and"} <= {scene.words[at].low for at in dropped}
     lone = len(subject) == 1 and last.low in scene.vocabulary.grammar["predicates"]
-    return lone or (one and plural)
+    return lone or listed or (one and plural)
 
 
 def _holds_verb(scene: Scene, subject: Sequence[int]) -> bool:
@@ -126,7 +134,7 @@ def _is_broken(mention: Mention, told: Sequence[str], at: int, words: Vocabulary
     loose = opening | grammar["adverbs"] | {"including", "excluding"} | _POINTING | grammar["elsewhere_named"]
     begins = told[0].split("'")[0] in loose - _LEADING or told[0].endswith("ly") or verb
     quoted = any(mark in mention.headline for mark in '“"')
-    begins = begins or told[:2] == ["first", "time"]
+    begins = begins or told[:2] == ["first", "time"] or mention.headline[0] in "@#*&_"
     return cut or begins or told[-1] in _HANGING or (bool(set(told) & _SPEAKING) and not quoted)
 
 

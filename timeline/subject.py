@@ -51,7 +51,8 @@ def _own_subject(scene: Scene, at: int, verb: Verb) -> list[int]:
     relative = verb.opener in scene.vocabulary.grammar["relative"]
     if left and verb.finite and left.tense == "infinitive" and left.start < left.first and verb.start == verb.first:
         return _noun_phrase(scene, left.start, left.first) + list(range(left.first, verb.first))
-    phrase = _noun_phrase(scene, verb.start, verb.first)
+    joined = scene.words[verb.first - 1].low in scene.vocabulary.grammar["coordinators"] if verb.first else False
+    phrase = [] if joined and at else _noun_phrase(scene, verb.start, verb.first)
     if phrase and not (relative and len(phrase) == 1 and scene.words[phrase[0]].low == verb.opener):
         return phrase
     if relative or (verb.passive and verb.tense == "participle"):
@@ -62,7 +63,8 @@ def _own_subject(scene: Scene, at: int, verb: Verb) -> list[int]:
 def _noun_phrase(scene: Scene, start: int, end: int) -> list[int]:
     """The subject among tokens: without what opens the clause, phrases set before a comma, and marks."""
     grammar = scene.vocabulary.grammar
-    kept = _behind_dateline(scene, [at for at in range(start, end) if at not in scene.timed])
+    colon = max((at for at in range(start, end) if scene.words[at].text == ":"), default=start - 1)
+    kept = _behind_dateline(scene, [at for at in range(colon + 1, end) if at not in scene.timed])
     opening = ("coordinators", "subordinators", "if", "adverbs")
     first = kept[0] if kept else start
     led = bool(kept) and scene.words[first].low in grammar["subordinators"]

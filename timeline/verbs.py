@@ -157,7 +157,9 @@ class _Reader(Forms):
     def _bare(self, at: int, before: str) -> str | None:
         """Tense of a base form that another verb governs: "will sell and [rebuild]", "saw the index [lose] 4 %"."""
         left = self.found[-1] if self.found else None
-        governs = self.lemma(at) in self.grammar["only_verbs"] or self.low(at + 1) in self.grammar["objects"]
+        following = self.low(at + 1)
+        governs = self.lemma(at) in self.grammar["only_verbs"] or following in self.grammar["objects"]
+        governs = governs or (following.isalpha() and following.endswith("s") and following not in self.auxiliaries)
         if left is None or not governs:
             return None
         if before in ("and", "or") and left.tense in ("infinitive", "future", "modal"):

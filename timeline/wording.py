@@ -42,7 +42,7 @@ def _without_signals(scene: Scene, kept: list[int]) -> list[int]:
     gone = {
         at
         for timex in scene.timexes
-        if timex.signal
+        if timex.signal and not _describes(scene, next(covered(scene.words, timex.start, timex.end), len(scene.words)))
         for at in covered(scene.words, timex.signal.start, timex.signal.end)
     }
     left = [at for at in kept if at not in gone]
