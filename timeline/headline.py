@@ -29,7 +29,7 @@ def headline(scene: Scene, trigger: Trigger, known: dict[str, str]) -> str:
     verb = scene.verbs[trigger.at]
     subject = _owned(shown(scene, subject_of(scene, trigger.at), known), known, scene, verb.first)
     group = _verb_words(scene, verb, bool(subject))
-    himself = verb.opener == "who" or subject.rpartition(" ")[2] == known.get("he", "").rpartition(" ")[2]
+    himself = verb.opener == "who" or subject.rpartition(" ")[2][:1].isupper()
     told = shown(scene, _rest(scene, trigger), {} if himself else known)
     if trigger.kind == "statement" and not verb.passive and _ends_report(scene, trigger.at, told):
         return finished(_quoted(scene, subject, group, trigger, known), scene.vocabulary, _least(scene, trigger))
@@ -125,9 +125,9 @@ def _rest(scene: Scene, trigger: Trigger) -> list[int]:
         word = scene.words[at]
         leads_to_time = word.low in scene.vocabulary.grammar["coordinators"] and at + 1 in scene.timed
         behind_time = word.low == "of" and at - 1 in scene.timed
-        comma = word.text == "," and bool(kept) and not _between_adjectives(scene, at)
+        comma = word.text == "," and not _between_adjectives(scene, at)
         cuts = (word.text in _CUT and not _joins(scene, at)) or (
-            word.text == "." and scene.words[at - 1].text.islower()
+            word.text == "." and scene.words[at - 1].text[:1].islower()
         )
         if cuts or comma or leads_to_time or behind_time or word.low in _RELATIVE:
             break
@@ -145,9 +145,8 @@ def _rest(scene: Scene, trigger: Trigger) -> list[int]:
 def _before_lost(scene: Scene, kept: Sequence[int]) -> int:
     """How many tokens there are before a phrase whose noun is lost: "for the Leeds, Maine-based", "with the one"."""
     behind = scene.words[kept[-1] + 1 : kept[-1] + 6] if kept else ()
-    lost = any(word.low.endswith("based") for word in behind) or (
-        kept and scene.words[kept[-1]].low in ("one", "those")
-    )
+    pointing = any(scene.words[at].low in ("one", "those") for at in kept[-2:])
+    lost = pointing or any(word.low.endswith("based") for word in behind)
     prepositions = scene.vocabulary.grammar["prepositions"] - {"to"}
     last = next((k for k in reversed(range(len(kept))) if scene.words[kept[k]].low in prepositions), None)
     return last if lost and last is not None else len(kept)
@@ -163,7 +162,7 @@ def _joins(scene: Scene, at: int) -> bool:
 def _between_adjectives(scene: Scene, at: int) -> bool:
     """Whether a comma only parts two adjectives: "his small, quiet shop"."""
     behind = scene.words[at + 1] if at + 1 < len(scene.words) else None
-    word = behind is not None and (behind.text.isalpha() or behind.text in "$£€")
+    word = behind is not None and (behind.text.replace("-", "").isalpha() or behind.text in "$£€")
     plain = word and behind is not None and not behind.is_name and at + 1 not in scene.grouped
     closed = ("coordinators", "relative", "prepositions", "determiners", "subordinators", "pronouns", "adverbs")
     grammar = scene.vocabulary.grammar

@@ -25,13 +25,26 @@ class Story:
 
 
 def known_here(story: Story, read: Scene, trigger: Trigger) -> dict[str, str]:
-    """What is known where a trigger stands: a person named before it in its own sentence is "he" there, two are not."""
+    """What is known where a trigger stands: a person named before it in its own sentence is "he" there, two are not.
+
+    Behind another name "the company" may be that one, so it is nobody.
+    """
+    firms = {f"the {firm}" for firm in read.vocabulary.grammar["firms"]}
+    named = any(_could_be_firm(story, read, name) and name.last < trigger.first for name in read.names)
+    known = {short: full for short, full in story.known.items() if not (named and short in firms)}
     before = {story.surnames.get(name.name, name.name) for name in read.names if _could_be(read, name, trigger)}
     persons = {name for name in before if _is_person(name, read)}
     if not persons:
-        return story.known
-    others = {short: full for short, full in story.known.items() if short not in _PERSONAL}
+        return known
+    others = {short: full for short, full in known.items() if short not in _PERSONAL}
     return others | (dict.fromkeys(_PERSONAL, next(iter(persons))) if len(before) == 1 else {})
+
+
+def _could_be_firm(story: Story, read: Scene, name: Name) -> bool:
+    """Whether a name can be another "company" than the one that is known: no person's and not its own."""
+    own = name.name.startswith(story.known.get("the company", name.name))
+    titled = name.first > 0 and read.words[name.first - 1].low in read.vocabulary.grammar["titles"] | {"."}
+    return name.kind == "actor" and not own and not titled and not _is_person(name.name, read)
 
 
 def _could_be(read: Scene, name: Name, trigger: Trigger) -> bool:

@@ -21,8 +21,8 @@ _POINTING = frozenset("his her its their the this that these those such which wh
 _OBJECTS = frozenset("him them it her".split())
 _HANGING = frozenset(
     """
-    appear appears seem seems become becomes remain one more before after since until when while of to for from with by
-    at than that as if and or but the a an
+    others time appear appears seem seems become becomes remain one more before after since until when while of to for
+    from with by at than that as if and or but the a an
     """.split()
 )
 _SHORTEST = 3
@@ -66,10 +66,11 @@ def is_loose(scene: Scene, trigger: Trigger) -> bool:
 def _disagrees(scene: Scene, subject: Sequence[int], verb: Verb) -> bool:
     """Whether a subject cannot be the whole one: a verb in the plural behind one name, or an adjective alone."""
     last = scene.words[subject[-1]]
-    one = (
-        not last.low.endswith("s") and last.low not in _PLURALS and all(scene.words[at].low != "and" for at in subject)
-    )
-    plural = scene.words[verb.first].low in ("were", "are") and last.text[:1].isalpha() and not last.text.isupper()
+    many = last.low in _PLURALS or any(scene.words[at].low == "and" for at in subject)
+    person = len(subject) > 1 and all(scene.words[at].is_name or scene.words[at].text == "." for at in subject)
+    one = not many and (person or not last.low.endswith("s"))
+    plural = scene.words[verb.first].low in (("were", "are", "have") if person else ("were", "are"))
+    plural = plural and last.text[:1].isalpha() and not last.text.isupper()
     dropped = range(subject[-1] + 1, verb.first) if subject[-1] < verb.first else ()
     listed = not last.is_name and {",", "and"} <= {scene.words[at].low for at in dropped}
     lone = len(subject) == 1 and last.low in scene.vocabulary.grammar["predicates"]
@@ -84,7 +85,8 @@ def _holds_verb(scene: Scene, subject: Sequence[int]) -> bool:
 def _is_unnamed(scene: Scene, subject: Sequence[int], verb: Verb) -> bool:
     """Whether the subject is a thing that only the text before names, and nothing else in the clause has a name."""
     definite = scene.words[subject[0]].low in _POINTING
-    told = (*subject[1:], *range(verb.last + 1, verb.end))
+    end = next((at for at in range(verb.last + 1, verb.end) if scene.words[at].text in ",;:—"), verb.end)
+    told = (*subject[1:], *range(verb.last + 1, end))
     return definite and not any(scene.words[at].is_name and at not in scene.timed for at in told)
 
 
@@ -134,8 +136,26 @@ def _is_broken(mention: Mention, told: Sequence[str], at: int, words: Vocabulary
     loose = opening | grammar["adverbs"] | {"including", "excluding"} | _POINTING | grammar["elsewhere_named"]
     begins = told[0].split("'")[0] in loose - _LEADING or told[0].endswith("ly") or verb
     quoted = any(mark in mention.headline for mark in '“"')
-    begins = begins or told[:2] == ["first", "time"] or mention.headline[0] in "@#*&_"
-    return cut or begins or told[-1] in _HANGING or (bool(set(told) & _SPEAKING) and not quoted)
+    begins = begins or told[:2] in (["first", "time"], ["one", "more"]) or mention.headline[0] in "@#*&_"
+    lost = _has_lost(mention, told, words) or _owns_nothing(mention, told)
+    return cut or begins or lost or told[-1] in _HANGING or (bool(set(told) & _SPEAKING) and not quoted)
+
+
+def _has_lost(mention: Mention, told: Sequence[str], words: Vocabulary) -> bool:
+    """Whether its verb is cut off, or one at the end lacks its object: "the firm agreed to buy"."""
+    form = words.forms.get(told[-1])
+    bare = told[-2] == "to" and form is not None and form.lemma not in words.grammar["intransitive"]
+    trigger = mention.trigger.text.split()[0].lower()
+    verb = trigger in told and told.index(trigger) > 0 and told[told.index(trigger) - 1] == "to"
+    gone = trigger not in told and trigger not in words.nouns
+    return bare or gone or (verb and mention.status == "asserted")
+
+
+def _owns_nothing(mention: Mention, told: Sequence[str]) -> bool:
+    """Whether "his" or "its" is nobody's whom the headline names."""
+    named = any(word[:1].isupper() for word in mention.headline.split()[1:])
+    owning = {"his", "her", "their"} & set(told) or ("its" in told and told[0].endswith("s"))
+    return bool(owning) and not named
 
 
 def _is_known(shown: Sequence[str], told: Sequence[str], at: int, words: Vocabulary) -> bool:
@@ -168,4 +188,6 @@ def _says_enough(scene: Scene, trigger: Trigger) -> bool:
         return False
     if trigger.kind in _WIDE:
         return named and linked
-    return named or (len(phrase) >= _LONG_ENOUGH and kinds()[trigger.kind].family in _GRAVE)
+    if kinds()[trigger.kind].family in _GRAVE:
+        return named or len(phrase) >= _LONG_ENOUGH
+    return named and (linked or any(scene.words[at].is_name for at in phrase if at < trigger.first))

@@ -51,6 +51,10 @@ def _own_subject(scene: Scene, at: int, verb: Verb) -> list[int]:
     relative = verb.opener in scene.vocabulary.grammar["relative"]
     if left and verb.finite and left.tense == "infinitive" and left.start < left.first and verb.start == verb.first:
         return _noun_phrase(scene, left.start, left.first) + list(range(left.first, verb.first))
+    if at > 1 and left and left.tense == "participle" and left.start == left.first and verb.start == verb.first:
+        told = scene.verbs[at - 2]
+        if scene.vocabulary.verbs.get(told.lemma) == "statement":
+            return _noun_phrase(scene, told.last + 1, left.first)  # "said that sales [for the year ended in May] fell"
     joined = scene.words[verb.first - 1].low in scene.vocabulary.grammar["coordinators"] if verb.first else False
     phrase = [] if joined and at else _noun_phrase(scene, verb.start, verb.first)
     if phrase and not (relative and len(phrase) == 1 and scene.words[phrase[0]].low == verb.opener):
@@ -63,7 +67,7 @@ def _own_subject(scene: Scene, at: int, verb: Verb) -> list[int]:
 def _noun_phrase(scene: Scene, start: int, end: int) -> list[int]:
     """The subject among tokens: without what opens the clause, phrases set before a comma, and marks."""
     grammar = scene.vocabulary.grammar
-    colon = max((at for at in range(start, end) if scene.words[at].text == ":"), default=start - 1)
+    colon = max((at for at in range(start, end) if _closes(scene, at)), default=start - 1)
     kept = _behind_dateline(scene, [at for at in range(colon + 1, end) if at not in scene.timed])
     opening = ("coordinators", "subordinators", "if", "adverbs")
     first = kept[0] if kept else start
@@ -74,10 +78,19 @@ def _noun_phrase(scene: Scene, start: int, end: int) -> list[int]:
         kept.pop(0)
     if led and (start in scene.timed or scene.words[first].low in grammar["prepositions"]):
         kept = _after_comma(scene, kept) or kept
+    placed = bool(kept) and scene.words[kept[0]].low in grammar["prepositions"]
     while kept and scene.words[kept[0]].low in grammar["prepositions"] | grammar["sources"]:
         kept = _after_comma(scene, kept)
+    if placed and kept and (named := _parts(scene, kept)[-1:]) and named[0] and scene.words[named[0][0]].is_name:
+        kept = named[0]  # "in Paris, France's capital, Prime Minister Blum"
     kept = _until_mark(scene, kept)
     return kept[_second_phrase(scene, kept) :] if led else kept
+
+
+def _closes(scene: Scene, at: int) -> bool:
+    """Whether a mark ends what goes before: a colon, and a stop behind a word that is no abbreviation."""
+    word = scene.words[at].text
+    return word == ":" or (word == "." and at > 0 and scene.words[at - 1].text.islower())
 
 
 def _behind_dateline(scene: Scene, kept: list[int]) -> list[int]:

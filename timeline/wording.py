@@ -33,6 +33,8 @@ def _named(text: str, known: dict[str, str], scene: Scene) -> str:
         named = short.startswith("the ") and (low == short or low.startswith((short + " ", short + "'s ")))
         if named and not low.startswith(short + " of "):
             return full + text[len(short) :]
+        if short.removeprefix("the ") in scene.vocabulary.grammar["firms"]:
+            text = text.replace(f" {short}", f" {full}")
     return text
 
 
