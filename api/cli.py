@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any, BinaryIO
 
 import click
@@ -28,7 +29,7 @@ from schemas.problem import sentence
 from schemas.record import RecordSchema, extracted, heading, tagged
 from schemas.resolve import ResolveInSchema
 from store.errors import StoreError
-from store.ingest import ingest
+from store.ingest import ingest, is_loaded
 from store.query import counts
 from timeline.model import Article
 from timeline.notation import publication_interval
@@ -67,9 +68,16 @@ def init() -> None:
     show_default="all cores",
     help="Processes that read.",
 )
+@click.option(
+    "--resume/--anew",
+    default=True,
+    help="Skip what is stored already as it would be read (the default), or read everything anew.",
+)
 @click.option("--rejects", type=click.File("wb"), help='Write refused records here: {"where", "reason"} a line.')
 @with_appcontext
-def ingest_files(paths: Sequence[Path], urls: Sequence[str], jobs: int, rejects: BinaryIO | None, **given: str) -> None:
+def ingest_files(
+    paths: Sequence[Path], urls: Sequence[str], jobs: int, resume: bool, rejects: BinaryIO | None, **given: str
+) -> None:
     """Read articles and add what they tell to the timeline.
 
     PATH is a file or a folder of them; - is standard input, one JSON article a line. Read are .jsonl and .json (an
@@ -84,9 +92,12 @@ def ingest_files(paths: Sequence[Path], urls: Sequence[str], jobs: int, rejects:
     except RejectError as error:
         raise click.UsageError(str(error)) from None
     outcomes: Counter[str] = Counter()
+    began = monotonic()
     with told(), progress(sum(file.stat().st_size for file in files if file != bulk.STDIN)) as bar:
-        for one in bulk.read_records(bulk.records(files, urls, sys.stdin.buffer), given, jobs):
+        known = is_loaded if resume else _nothing
+        for one in bulk.read_records(bulk.records(files, urls, sys.stdin.buffer), given, jobs, known):
             outcomes[_stored(one, rejects)] += 1
+            bar.label = f"{outcomes.total() / (monotonic() - began):.1f} articles/s"
             bar.update(one.size)
         events = counts().events
     said = [f"{outcomes[outcome]} {outcome}" for outcome in ("added", "replaced", "unchanged", "rejected")]
@@ -94,10 +105,16 @@ def ingest_files(paths: Sequence[Path], urls: Sequence[str], jobs: int, rejects:
     sys.exit(1 if outcomes["rejected"] else 0)
 
 
+def _nothing(_: str) -> bool:
+    return False
+
+
 def _stored(one: bulk.Outcome, rejects: BinaryIO | None) -> str:
     """Store what was read in a record; what became of it."""
     if one.article and one.reading:
-        return ingest(one.article, one.reading)
+        return ingest(one.article, one.reading, record=one.digest)
+    if one.reason is None:
+        return "unchanged"
     report(f"{one.where}: {one.reason}")
     if rejects:
         rejects.write(orjson.dumps({"where": one.where, "reason": one.reason}) + b"\n")

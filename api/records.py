@@ -18,7 +18,9 @@ from schemas.problem import sentence
 
 
 class Progress(Protocol):
-    """What a progress bar is told."""
+    """What a progress bar is told; `label` stands before it."""
+
+    label: str
 
     def update(self, n_steps: int) -> None:
         """So many bytes more are read."""

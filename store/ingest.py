@@ -29,13 +29,14 @@ def anything(_: str | None) -> None:
 
 
 def ingest(
-    article: Article, reading: ArticleReading, guard: Guard = anything
+    article: Article, reading: ArticleReading, guard: Guard = anything, record: str | None = None
 ) -> Literal["added", "replaced", "unchanged"]:
     """Store an article and what was read in it; the same again changes nothing, ids included.
 
     A changed article, or one that a newer version reads otherwise, replaces what it said before. What is stored then is
-    what would be if all articles had come in any other order. Everything is stored or, at any failure, nothing. Raises
-    UnstorableError for a field that is no UTF-8 and NotationError for a publication date that is none.
+    what would be if all articles had come in any other order. Everything is stored or, at any failure, nothing.
+    `record` is the digest that `is_loaded` will know the article by. Raises UnstorableError for a field that is no
+    UTF-8 and NotationError for a publication date that is none.
     """
     _check(article)
     digest = hashlib.sha256((dump(article) + dump(reading)).encode()).hexdigest()
@@ -43,12 +44,23 @@ def ingest(
     with writing():
         before = ArticleRow.select(ArticleRow.digest).where(ArticleRow.id == article.id).scalar()
         guard(before)
+        if before != digest:
+            _save_article(article, digest, reading)
+        if record is not None:
+            ArticleRow.update(record=record).where(ArticleRow.id == article.id).execute()
         if before == digest:
             return "unchanged"
-        _save_article(article, digest, reading)
         expressions.save(article.id, reading.timexes)
         _retell(article.id, tales)
     return "added" if before is None else "replaced"
+
+
+def is_loaded(record: str) -> bool:
+    """Whether an article is stored that was last loaded from the record of that digest, and not deleted since.
+
+    What was changed in it by hand since then stays: who loads the same record again has nothing new to say.
+    """
+    return ArticleRow.select().where(ArticleRow.record == record).exists()
 
 
 @contextmanager

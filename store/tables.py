@@ -18,7 +18,8 @@ class Row(Model):
 class ArticleRow(Row):
     """An article; `digest` is over the article and everything that was read in it, `ingested_at` in UTC.
 
-    `doubts` speak against its dates, `sketch` is what copies of its text are known by; both as JSON.
+    `doubts` speak against its dates, `sketch` is what copies of its text are known by; both as JSON. `record` is the
+    digest of what it was last loaded from, None where it came by the API alone.
     """
 
     id = TextField(primary_key=True)
@@ -36,6 +37,7 @@ class ArticleRow(Row):
     published_evidence = TextField(null=True)
     doubts = TextField()
     sketch = TextField()
+    record = TextField(null=True, index=True)
 
     class Meta:
         table_name = "article"

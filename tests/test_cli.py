@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskCliRunner
 
+from store.database import connect
+from store.query import EventFilter, events
 from tests.conftest import ARTICLE
+from timeline.model import Event
 
 ROOT = Path(__file__).parent.parent
 RECORD = {"id": "a", "published": "2015-05-18", "text": ARTICLE["text"]}
@@ -343,3 +350,60 @@ def test_the_order_is_that_of_the_files_whatever_the_processes(runner: FlaskCliR
     together = runner.invoke(args=["ingest", str(file), "--jobs", "3"])
     assert together.stderr == alone.stderr
     assert together.stdout == alone.stdout.replace("26 added", "0 added").replace("0 unchanged", "26 unchanged")
+
+
+def test_what_is_stored_is_not_read_again_unless_asked(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "notes.jsonl"
+    notes = {"id": "notes", "title": "Notes", "text": "Iraqi forces recaptured Tikrit last month.", "published": None}
+    file.write_bytes(lines(notes))
+    load = ["ingest", str(file), "--jobs", "1"]
+    assert runner.invoke(args=load).stdout.startswith("1 added")
+    assert runner.invoke(args=["articles", "date", "notes", "2015-05"]).exit_code == 0
+    # What was corrected by hand stays.
+    assert runner.invoke(args=load).stdout.startswith("0 added, 0 replaced, 1 unchanged")
+    assert runner.invoke(args=["articles", "undated"]).stdout == ""
+    assert runner.invoke(args=[*load, "--anew"]).stdout.startswith("0 added, 1 replaced, 0 unchanged")
+    assert runner.invoke(args=["articles", "undated"]).stdout == "notes  Notes\n"
+    # Another record of the article, and then the first again.
+    for published in ("2015-05-18", None):
+        file.write_bytes(lines(notes | {"published": published}))
+        assert runner.invoke(args=load).stdout.startswith("0 added, 1 replaced, 0 unchanged")
+    file.write_bytes(lines(notes | {"publisher": None}))
+    assert runner.invoke(args=load).stdout.startswith("0 added, 0 replaced, 1 unchanged")
+
+
+def test_a_killed_load_ends_as_one_that_was_not(tmp_path: Path) -> None:
+    sample = str(ROOT / "fixtures" / "articles.jsonl")
+    urls = {name: f"sqlite:///{tmp_path}/{name}.db" for name in ("whole", "killed")}
+    assert flask("ingest", sample, url=urls["whole"]).returncode == 0
+    environment = os.environ | {"DATABASE_URL": urls["killed"]}
+    running = subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "ingest", sample, "--jobs", "1"],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    while not stored(tmp_path / "killed.db") and running.poll() is None:
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    assert stored(tmp_path / "killed.db") < stored(tmp_path / "whole.db")
+    assert flask("ingest", sample, url=urls["killed"]).returncode == 0
+    assert dumped(urls["killed"]) == dumped(urls["whole"])
+
+
+def stored(file: Path) -> int:
+    """How many articles a database holds that somebody else may be writing."""
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+            ((number,),) = connection.execute("SELECT count(*) FROM article")
+    except sqlite3.OperationalError:
+        return 0
+    return int(number)
+
+
+def dumped(url: str) -> list[Event]:
+    """Every event with its citations."""
+    connect(url)
+    return events(EventFilter(status=()), limit=1_000).items
