@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -25,23 +26,38 @@ def _as_dict(value: Any) -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def load(kind: type[T], text: str) -> T:
     """The dataclass of that kind that `dump` wrote as `text`. Tuples hold one type: tuple[X, ...] or tuple[X, X]."""
-    built: T = _build(kind, json.loads(text))
+    value = json.loads(text)
+    of: Any = kind
+    read = _reader(of)
+    built: T = value if read is None or value is None else read(value)
     return built
 
 
-def _build(kind: Any, value: Any) -> Any:
-    if value is None:
-        return None
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any] | None:
+    """What makes a value of that kind from its JSON, which is not null; None where it stays as it is."""
     if get_origin(kind) is UnionType:
-        return _build(get_args(kind)[0], value)
+        return _reader(get_args(kind)[0])
     if get_origin(kind) is tuple:
-        return tuple(_build(get_args(kind)[0], item) for item in value)
+        item = _reader(get_args(kind)[0])
+        return tuple if item is None else lambda values: tuple(None if one is None else item(one) for one in values)
     if isinstance(kind, type) and is_dataclass(kind):
-        hints = _types(kind)
-        return kind(**{name: _build(hints[name], item) for name, item in value.items()})
-    return kind(value) if issubclass(kind, Enum) else value
+        return _dataclass_reader(kind)
+    return kind if isinstance(kind, type) and issubclass(kind, Enum) else None
+
+
+def _dataclass_reader(kind: Any) -> Callable[[dict[str, Any]], Any]:
+    def read(values: dict[str, Any]) -> Any:
+        for name, reader in _readers(kind):
+            if values.get(name) is not None:
+                values[name] = reader(values[name])
+        return kind(**values)
+
+    return read
 
 
 @cache
-def _types(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _readers(kind: Any) -> list[tuple[str, Callable[[Any], Any]]]:
+    """The fields of a dataclass that do not stay as they are; asked late, since an interval may hold intervals."""
+    found = ((name, _reader(hint)) for name, hint in get_type_hints(kind).items())
+    return [(name, reader) for name, reader in found if reader is not None]

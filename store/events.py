@@ -28,7 +28,11 @@ def save(key: int | None, event: Event) -> int:
     body, proofs = dump(replace(event, citations=())), list(map(dump, event.citations))
     if key is None:
         key = _insert(event, body)
-    elif (body, proofs) != _written(key):
+    elif (body, proofs) == _written(key):
+        # Of an article's language neither says anything.
+        _save_facets(key, event)
+        return key
+    else:
         stamp = changes.following()
         columns = _columns(event, body) | {"updated": stamp.at, "change": stamp.change}
         fulltext.forget(key)

@@ -8,31 +8,40 @@ those that saw each other over it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.codec import load
 from store.database import database
-from timeline.merge import Known, joined, likeness
+from timeline.merge import Known, joined, likeness, may_be_torn
 from timeline.model import Mention
 
 REACH = 32
 
 _LINES = "SELECT key, position, rank FROM block WHERE mention_id = ? ORDER BY key"
-_BEFORE = """SELECT b.rank, m.id, m.article_id, m.body FROM block b JOIN mention m ON m.id = b.mention_id
+_BEFORE = """SELECT b.rank, m.id, m.article_id, m.body, m.joins FROM block b JOIN mention m ON m.id = b.mention_id
     WHERE b.key = ? AND (b.position, b.rank) < (?, ?) ORDER BY b.position DESC, b.rank DESC LIMIT ?"""
-_AFTER = """SELECT b.rank, m.id, m.article_id, m.body FROM block b JOIN mention m ON m.id = b.mention_id
+_AFTER = """SELECT b.rank, m.id, m.article_id, m.body, m.joins FROM block b JOIN mention m ON m.id = b.mention_id
     WHERE b.key = ? AND (b.position, b.rank) > (?, ?) ORDER BY b.position, b.rank LIMIT ?"""
-
+_ONE = """SELECT b.rank, m.id, m.article_id, m.body, m.joins FROM mention m JOIN block b ON m.id = b.mention_id
+    WHERE m.id = ? LIMIT 1"""
 _JOIN = "UPDATE mention SET joins = ? WHERE id = ? AND joins IS NOT ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A mention of the database, and the id of the one that it joins."""
+
+    known: Known
+    joins: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """The mentions on either side of one under one of its keys, the nearest first."""
 
-    before: Sequence[Known]
-    after: Sequence[Known]
+    before: Sequence[Stored]
+    after: Sequence[Stored]
 
 
 def stirred(id: str) -> set[str]:
@@ -40,11 +49,26 @@ def stirred(id: str) -> set[str]:
     own, lines = _surroundings(id)
     if own is None:
         return set()
-    later = {other.id for other in _all(lines) if other.rank > own.rank and likeness(own, other)}
-    return {id} | later | {max(pair, key=lambda one: one.rank).id for pair in _divided(lines) if likeness(*pair)}
+    near = {other.known.id: other for other in _all(lines)}
+    later = {id for id, other in near.items() if other.known.rank > own.known.rank and _may_choose(other, own, near)}
+    for pair in _divided(lines):
+        first, last = sorted(pair, key=lambda one: one.known.rank)
+        later |= {last.known.id} if _may_choose(last, first, near) else set()
+    return {id} | later
 
 
-def _divided(lines: Iterable[Line]) -> Iterator[tuple[Known, Known]]:
+def _may_choose(other: Stored, first: Stored, near: Mapping[str, Stored]) -> bool:
+    """Whether a mention joins one before it, or may when that comes or goes."""
+    if not likeness(other.known, first.known):
+        return False
+    joins = None if other.joins is None else near.get(other.joins) or _one(other.joins)
+    if joins is None or may_be_torn(other.known):
+        return True
+    chosen = joined(other.known, [first.known, joins.known])
+    return chosen is None or chosen.id == first.known.id
+
+
+def _divided(lines: Iterable[Line]) -> Iterator[tuple[Stored, Stored]]:
     """The pairs that are in each other's reach without the mention that stands between them, and not with it."""
     for line in lines:
         for place, other in enumerate(line.before, 1):
@@ -59,29 +83,33 @@ def rejoin(ids: Iterable[str]) -> set[str]:
     for id in sorted(ids):
         own, lines = _surroundings(id)
         if own is not None:
-            first = joined(own, {other.id: other for other in _all(lines)}.values())
+            first = joined(own.known, {other.known.id: other.known for other in _all(lines)}.values())
             joins = None if first is None else first.id
             if database.execute_sql(_JOIN, (joins, id, joins)).rowcount:
                 changed.add(id)
     return changed
 
 
-def _surroundings(id: str) -> tuple[Known | None, list[Line]]:
-    """A stored mention as merging sees it, None where it makes no event, and its lines."""
+def _surroundings(id: str) -> tuple[Stored | None, list[Line]]:
+    """A stored mention, None where it makes no event, and its lines."""
     keys = database.execute_sql(_LINES, (id,)).fetchall()
-    if not keys:
-        return None, []
-    article, body = database.execute_sql("SELECT article_id, body FROM mention WHERE id = ?", (id,)).fetchone()
-    own = Known(id, article, keys[0][2], load(Mention, body))
-    return own, [Line(_side(_BEFORE, *key), _side(_AFTER, *key)) for key in keys]
+    return _one(id), [Line(_side(_BEFORE, *key), _side(_AFTER, *key)) for key in keys]
 
 
-def _side(query: str, key: str, position: int, rank: str) -> list[Known]:
-    rows = database.execute_sql(query, (key, position, rank, REACH))
-    return [Known(id, article, place, load(Mention, body)) for place, id, article, body in rows.fetchall()]
+def _one(id: str) -> Stored | None:
+    rows = database.execute_sql(_ONE, (id,)).fetchall()
+    return _stored(*rows[0]) if rows else None
 
 
-def _all(lines: Iterable[Line]) -> Iterator[Known]:
+def _side(query: str, key: str, position: int, rank: str) -> list[Stored]:
+    return [_stored(*row) for row in database.execute_sql(query, (key, position, rank, REACH)).fetchall()]
+
+
+def _stored(rank: str, id: str, article_id: str, body: str, joins: str | None) -> Stored:
+    return Stored(Known(id, article_id, rank, load(Mention, body)), joins)
+
+
+def _all(lines: Iterable[Line]) -> Iterator[Stored]:
     for line in lines:
         yield from line.before
         yield from line.after

@@ -114,13 +114,19 @@ def joined(own: Known, others: Iterable[Known]) -> Known | None:
     return None if _cannot_choose(own, rivals) else first
 
 
+def may_be_torn(own: Known) -> bool:
+    """Whether a mention may join none because it is like two that differ; any other joins the first it is most like."""
+    return is_vague(own.when) or not towns(own.mention)
+
+
 def _cannot_choose(own: Known, rivals: Sequence[Known]) -> bool:
     """Whether the mentions that one is like are two events, and it does not say enough to be one of them."""
+    if not may_be_torn(own):
+        return False
     vague, placeless = is_vague(own.when), not towns(own.mention)
     return any(
         (vague and not _dates_fit(one, other)) or (placeless and _in_other_towns(one, other))
         for one, other in combinations(rivals, 2)
-        if vague or placeless
     )
 
 
