@@ -225,6 +225,11 @@ def test_one_date_in_numbers_tells_how_to_read_another(text: str, edtf: list[str
     assert [to_edtf(other) for other in reading.alternatives] == ([] if told else ["2015-04-03"])
 
 
+def test_a_clock_is_of_the_day_that_its_sentence_names() -> None:
+    assert dates("They will meet on Friday at noon.") == ["2015-05-22", "2015-05-22"]
+    assert dates("They met on Friday. At 9 a.m. it rained.") == ["2015-05-15", "2015-05-18"]
+
+
 def test_a_night_is_of_two_days() -> None:
     assert dates("Gunmen attacked overnight.") == ["2015-05-17/2015-05-18"]
     assert dates("Rain will fall overnight.") == ["2015-05-18/2015-05-19"]
@@ -269,6 +274,14 @@ def test_a_day_that_does_not_exist_dates_nothing_and_says_so() -> None:
         ("Thousands marched this weekend in Paris.", "2015-05-16/2015-05-17"),
         ("They attacked after 9 p.m. on Saturday, May 16.", "2015-05-16"),
         ("In March he resigned.", "2015-03"),
+        ("The valve should have prevented the 20 April explosion.", "2015-04-20"),
+        ("2 May: the company starts to drill.", "2015-05-02"),
+        ("The court will discuss the September attack in detail.", "2014-09"),
+        ("The November election will decide it.", "2015-11"),
+        ("Lawmakers will investigate the Friday attack.", "2015-05-15"),
+        ("He warned that it could go on into August.", "2015-08"),
+        ("It may be August before it ends.", "2015-08"),
+        ("When it set up the fund in April, the aim was to provide help.", "2015-04"),
         ("The board has set 10 June as the deadline.", "2015-06-10"),
         ("The company said it is calling its shares on 10 June.", "2015-06-10"),
         ("It said flights would leave from 10 June.", "2015-06-10/.."),

@@ -27,11 +27,15 @@ class Outlook(NamedTuple):
     firm: bool = False
 
 
+_BACK, _AHEAD = Outlook("past", firm=True), Outlook("future", firm=True)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Cues:
     """What tells the outlook in one language: patterns of finite verbs and of hints, None where it has none.
 
-    `soft_past` looks back, though perhaps not at the date beside it: speech ("said"), the perfect tense ("has set").
+    `soft_past` looks back, though perhaps not at the date beside it: speech ("said"), the perfect tense ("has set");
+    `soft_future` may look ahead: "could", "might".
     `clause` is the pattern of what parts two clauses; without one a sentence is taken for one clause. `neither` is that
     of what leaves it open, whatever the verbs beyond it look to: what was put off until then may lie ahead.
     """
@@ -39,6 +43,7 @@ class Cues:
     past: re.Pattern[str] | None = None
     future: re.Pattern[str] | None = None
     soft_past: re.Pattern[str] | None = None
+    soft_future: re.Pattern[str] | None = None
     weak_past: re.Pattern[str] | None = None
     weak_future: re.Pattern[str] | None = None
     clause: re.Pattern[str] | None = None
@@ -48,12 +53,16 @@ class Cues:
     def by_strength(self) -> tuple[tuple[tuple[Outlook, re.Pattern[str] | None], ...], ...]:
         """The cues that are finite verbs, then the hints, each with what it tells."""
         back, ahead = Outlook("past"), Outlook("future")
-        firm = (
-            (Outlook(), self.neither),
-            (Outlook("past", firm=True), self.past),
-            (Outlook("future", firm=True), self.future),
+        return (
+            (
+                (Outlook(), self.neither),
+                (_BACK, self.past),
+                (_AHEAD, self.future),
+                (back, self.soft_past),
+                (ahead, self.soft_future),
+            ),
+            ((back, self.weak_past), (ahead, self.weak_future)),
         )
-        return ((*firm, (back, self.soft_past)), ((back, self.weak_past), (ahead, self.weak_future)))
 
 
 def read_cues(table: Mapping[str, Sequence[str]]) -> Cues:
@@ -108,10 +117,11 @@ def _told(left: str, right: str, cues: Cues) -> Outlook | None:
 
 
 def _spanning(words: str, here: int, cues: Cues) -> Outlook | None:
-    """A strong cue with words on both sides of the expression: "auf _ verschoben"."""
-    for name, cue in (("future", cues.future), ("past", cues.past)):
+    """A strong cue with words on both sides of the expression: "auf _ verschoben", "the _ attack"."""
+    spanning = ((Outlook(), cues.neither), (_AHEAD, cues.future), (_BACK, cues.past))
+    for seen, cue in spanning:
         if cue and any(found.start() < here < found.end() - 1 for found in cue.finditer(words)):
-            return Outlook(name, firm=True)
+            return seen
     return None
 
 

@@ -18,7 +18,7 @@ _AHEAD = 14
 _FAR_AHEAD = 60
 _FARTHEST_AHEAD = 150
 # The other way round, in a sentence that firmly looks ahead.
-_FAR_BACK = 30
+_FAR_BACK = 120
 # Beyond eight months a time on the other side of publication is hardly meant.
 _LIVE = 244
 
