@@ -51,7 +51,7 @@ def shifted(arguments: Arguments, context: Context) -> Reading:
 
 def _this_weekend(default: str, context: Context) -> int:
     """-1 for the weekend that is over, by the verbs or by default ("marched this weekend", said on Monday), else 0."""
-    over = (context.outlook().direction or default) == "past"
+    over = not context.post and (context.outlook().direction or default) == "past"
     return -1 if over and weekday(context.day) < _SATURDAY else 0
 
 
