@@ -13,6 +13,7 @@ from api import (
     changes,
     cli,
     compression,
+    curation,
     docs,
     events,
     facets,
@@ -61,7 +62,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 def _register(app: Flask) -> None:
     api = Api(app)
     app.extensions["dateline-api"] = api
-    for resource in (events, articles, facets, mentions, changes, timelines, preview, resolve, health):
+    for resource in (events, curation, articles, facets, mentions, changes, timelines, preview, resolve, health):
         api.register_blueprint(resource.blueprint)
     for shown in (docs, start, pages, widget):
         app.register_blueprint(shown.blueprint)

@@ -37,7 +37,10 @@ def lines() -> Iterator[tuple[int, bytes]]:
 
 
 def _raw() -> bytes:
-    """The body; 413 also for one in chunks, which werkzeug would cut where it becomes too long."""
+    """The body; 415 when it is compressed, 413 also for one in chunks, which werkzeug would cut at its longest."""
+    coding = flask.request.headers.get("Content-Encoding", "identity")
+    if coding.lower() != "identity":
+        flask.abort(415, description=f"the body is encoded by {coding[:40]!r}; expected it plain")
     raw, most = flask.request.get_data(), flask.request.max_content_length
     if flask.request.content_length is None and most is not None and len(raw) >= most:
         flask.abort(413)

@@ -35,12 +35,16 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An event with its proofs, the strongest first, and the number of articles that tell it."""
+    """An event with its proofs, the strongest first, and the number of articles that tell it.
+
+    `machine` is the date that the articles give by themselves, None where nobody has corrected it.
+    """
 
     event: Event
     date: Date
     proofs: list[Proof]
     alternatives: list[str]
+    machine: str | None
     article_count: int
 
 
@@ -113,11 +117,13 @@ def _machine(interval: Interval) -> str | None:
 
 def entry(event: Event) -> Entry:
     """The event as it is shown."""
+    curation = event.curation
     return Entry(
         event=event,
         date=dated(event.interval),
         proofs=[_proof(citation, event) for citation in strongest_first(event)],
         alternatives=[display(interval) for interval in event.alternatives],
+        machine=display(curation.interval) if curation and "date" in curation.corrected else None,
         article_count=article_count(event),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 import flask
 
 from api.openapi import Blueprint, View
+from api.preconditions import tag
 from api.remembering import remembered
 from api.served import chosen, laden, modified
 from api.storage import opened
@@ -16,6 +17,7 @@ from schemas.formats import formats
 from schemas.query import CitationQuery, TimelineQuery, ViewQuery
 from schemas.styles import STYLES
 from store import query as store
+from store.events import state_of
 from timeline.model import Event
 
 blueprint = Blueprint("events", __name__, url_prefix="/api/v1", description="What happened, in order of time.")
@@ -75,9 +77,11 @@ def written_as(query: dict[str, Any], suffix: str) -> flask.Response:
 def show(query: dict[str, Any], event_id: str) -> flask.Response:
     """One event."""
     with opened():
-        (event,) = laden([_known(event_id)], query)
+        known = _known(event_id)
+        (event,) = laden([known], query)
     answer = flask.jsonify(EventSchema(only=chosen(query) or None).dump(event))
     answer.headers.extend(modified(query, event.changed))
+    tag(answer, state_of(known))
     return answer
 
 

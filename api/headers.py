@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, g, request
 
 from api.bodies import MERGE_PATCH
+from api.preconditions import tag
 
 DOCUMENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -65,7 +66,8 @@ def _validate(answer: Response) -> None:
     one, since If-Match takes no other.
     """
     state = g.pop("state", None)
-    answer.add_etag(weak=state is None)
-    if state is not None:
-        answer.set_etag(f"{state}.{answer.get_etag()[0]}")
+    if state is None:
+        answer.add_etag(weak=True)
+    else:
+        tag(answer, state)
     answer.make_conditional(request)

@@ -28,7 +28,13 @@ def tagged(digest: str) -> None:
 
     The second changes when others are read that tell the same events; only the first is looked at before a change.
     """
-    flask.g.state = digest[:_SHOWN]
+    flask.g.state = digest
+
+
+def tag(answer: flask.Response, digest: str) -> None:
+    """The same for an answer that is made already."""
+    answer.add_etag()
+    answer.set_etag(f"{digest[:_SHOWN]}.{answer.get_etag()[0]}")
 
 
 def guard() -> Callable[[str | None], None]:
@@ -65,4 +71,5 @@ def unchanged(digest: str) -> Callable[[str | None], None]:
 
 
 def _states(tags: set[str]) -> set[str]:
-    return {tag.partition(".")[0] for tag in tags}
+    """What stands before the dot; werkzeug finds a None between two commas."""
+    return {tag.partition(".")[0] for tag in tags if tag}

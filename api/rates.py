@@ -5,22 +5,44 @@ The fields are those of draft-ietf-httpapi-ratelimit-headers-10. Counted in memo
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
-from time import time
+from threading import Lock
+from time import monotonic
 
 import flask
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.access import caller, is_always_open
 
 OFF = "off"
+_SECONDS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
+_LIMIT = re.compile(rf"([1-9][0-9]{{0,8}})/({'|'.join(_SECONDS)})")
 # Who has one IPv6 address has all of such a network.
 _IPV6_NETWORK = 64
+
+
+class Window:
+    """Counts the requests of everybody in a stretch of time, one stretch after the other."""
+
+    def __init__(self, amount: int, seconds: int) -> None:
+        self.amount, self.seconds = amount, seconds
+        self._counts: Counter[str] = Counter()
+        self._end = monotonic() + seconds
+        self._lock = Lock()
+
+    def count(self, who: str) -> tuple[int, int]:
+        """How many requests are left to somebody after this one, below 0 when it is too much, for how many seconds."""
+        with self._lock:
+            now = monotonic()
+            if now >= self._end:
+                self._counts.clear()
+                self._end = now + self.seconds
+            self._counts[who] += 1
+            return self.amount - self._counts[who], ceil(self._end - now)
 
 
 def register(app: flask.Flask) -> None:
@@ -32,15 +54,14 @@ def register(app: flask.Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=int(proxies), x_proto=0)  # type: ignore[method-assign]
     if limit == OFF:
         return
-    try:
-        policy = parse(limit)
-    except ValueError:
-        raise ValueError(f"DATELINE_RATE_LIMIT is {limit!r}; expected one such as 6000/minute, or off") from None
-    _limit(app, policy)
+    found = _LIMIT.fullmatch(limit)
+    if found is None:
+        raise ValueError(f"DATELINE_RATE_LIMIT is {limit!r}; expected one such as 30000/minute, or off")
+    _limit(app, Window(int(found[1]), _SECONDS[found[2]]))
 
 
-def _limit(app: flask.Flask, policy: RateLimitItem) -> None:
-    limiter = FixedWindowRateLimiter(MemoryStorage())
+def _limit(app: flask.Flask, window: Window) -> None:
+    policy = f'"default";q={window.amount};w={window.seconds}'
 
     @app.before_request
     def count() -> None:
@@ -48,32 +69,30 @@ def _limit(app: flask.Flask, policy: RateLimitItem) -> None:
         if flask.request.method == "OPTIONS" or is_always_open():
             return
         who = _who()
-        is_within = limiter.hit(policy, who)
-        reset, remaining = limiter.get_window_stats(policy, who)
-        flask.g.quota = (remaining, max(1, ceil(reset - time())))
-        if not is_within:
-            raise TooManyRequests(
-                f"more than {policy.amount} requests in {_window(policy)}", retry_after=flask.g.quota[1]
-            )
+        if who is None:
+            return
+        left, seconds = flask.g.quota = window.count(who)
+        if left < 0:
+            raise TooManyRequests(f"more than {window.amount} requests; the next in {seconds} s", retry_after=seconds)
 
     @app.after_request
     def tell(answer: flask.Response) -> flask.Response:
-        quota = flask.g.get("quota")
-        if quota is not None:
-            answer.headers["RateLimit-Policy"] = f'"default";q={policy.amount};w={policy.get_expiry()}'
-            answer.headers["RateLimit"] = f'"default";r={quota[0]};t={quota[1]}'
+        if "quota" in flask.g:
+            left, seconds = flask.g.quota
+            answer.headers["RateLimit-Policy"] = policy
+            answer.headers["RateLimit"] = f'"default";r={max(0, left)};t={seconds}'
         return answer
 
 
-def _window(policy: RateLimitItem) -> str:
-    seconds = policy.get_expiry()
-    return f"{seconds} seconds" if seconds > 1 else "a second"
+def _who() -> str | None:
+    """Whose requests are counted together: a key's, or those of an address, whatever wrong keys come from it.
 
-
-def _who() -> str:
-    """Whose requests are counted together: a key's, or those of an address, whatever wrong keys come from it."""
+    None for who administers the server, and may ask as much as it takes.
+    """
     found = caller()
-    return f"key {found.id}" if found else f"address {_network(flask.request.remote_addr or '')}"
+    if found is not None:
+        return None if found.may("admin") else f"key {found.id}"
+    return f"address {_network(flask.request.remote_addr or '')}"
 
 
 def _network(address: str) -> str:

@@ -22,7 +22,7 @@ SETTINGS = (
     Setting("DATELINE_READ_SECONDS", "10", "how long a request that only reads may ask the database, in seconds"),
     Setting("DATELINE_TOKEN", "", "a key that may write, beside those that the command `keys` makes"),
     Setting("DATELINE_READS", "open", "who may read: open to everybody, or with a key only"),
-    Setting("DATELINE_RATE_LIMIT", "6000/minute", "requests that one key or one client address may make, or off"),
+    Setting("DATELINE_RATE_LIMIT", "30000/minute", "requests that one key or one client address may make, or off"),
     Setting("DATELINE_PROXIES", "0", "number of proxies in front of the server, whose X-Forwarded-For is believed"),
 )
 

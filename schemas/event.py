@@ -10,6 +10,7 @@ from typing import Any
 from marshmallow import Schema, fields, pre_dump
 
 from schemas.citation import CONFIDENCE, CitationSchema, TracedCitation
+from schemas.curation import CurationSchema
 from schemas.when import WhenSchema
 from timeline.model import Citation, Event, Timex
 
@@ -82,6 +83,9 @@ class EventSchema(Schema):
         allow_none=True,
         metadata={"format": "date-time", "description": "When it came in or last became another (RFC 3339)"},
     )
+    curation = fields.Nested(
+        CurationSchema, metadata={"description": "What was done to it by hand; only where something was"}
+    )
     links = fields.Nested(LinksSchema, required=True)
 
     @pre_dump
@@ -103,6 +107,7 @@ class EventSchema(Schema):
             "source_count": event.sources,
             "article_count": article_count(event),
             "updated": served.changed,
+            **({} if event.curation is None else {"curation": event.curation}),
             "links": {"self": served.url},
         }
 

@@ -7,7 +7,7 @@ import hashlib
 import orjson
 
 from schemas.event import EventSchema, ServedEvent
-from timeline.model import Citation, Doubt, Event, Joining, Span
+from timeline.model import Citation, Curation, Doubt, Event, Joining, Span
 from timeline.notation import from_edtf
 
 _SCHEMA = EventSchema()
@@ -65,5 +65,15 @@ _SAMPLE = Event(
             warnings=(Doubt("url_date", "warning"),),
             joined=Joining("b", ("reason",)),
         ),
+    ),
+    curation=Curation(
+        by="somebody",
+        at="2015-05-18T00:00:00+00:00",
+        note=None,
+        headline="Sample",
+        interval=_WHEN,
+        confidence=1.0,
+        corrected=("date",),
+        taken_from=("evt_b",),
     ),
 )

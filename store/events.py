@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -123,6 +124,11 @@ FACETS: Mapping[str, Callable[[Event], Iterable[str]]] = {
     "publisher": _publishers,
     "language": _languages,
 }
+
+
+def state_of(event: Event) -> str:
+    """A digest that changes with anything that is said of an event, or in proof of it."""
+    return hashlib.sha256(dump(event).encode()).hexdigest()
 
 
 def drop(key: int, into: str | None = None) -> None:

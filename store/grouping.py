@@ -8,6 +8,7 @@ from peewee import chunked
 
 from store import events, mentions
 from store.events import CHUNK
+from store.hand import bound_to, hand
 from store.tables import EventRow, MentionRow
 from timeline.merge import parted
 from timeline.summary import Told, summarise
@@ -25,10 +26,13 @@ def regroup(ids: Iterable[str], left: Mapping[str, int]) -> set[str]:
     before = {**left, **{id: row.event_id for id, row in rows.items() if row.event_id is not None}}
     known = {row.id: row.key for some in chunked(sorted(set(before.values())), CHUNK) for row in _events(some)}
     into: dict[int, str] = {}
-    for part in _parts(told, joins):
-        event = summarise([told[id] for id in part], joins)
-        key = events.save(known.pop(event.id, None), event)
-        into |= {before[id]: event.id for id in part if id in before}
+    said = hand(told)
+    for part in said.parts(_parts(told, joins), joins):
+        event = said.shown(summarise([told[id] for id in part], joins), part)
+        key = None
+        if event is not None:
+            key = events.save(known.pop(event.id, None), event)
+            into |= {before[id]: event.id for id in part if id in before}
         _tell([id for id in part if rows[id].event_id != key], key)
     for key in known.values():
         events.drop(key, into.get(key))
@@ -44,13 +48,13 @@ def _events(keys: Collection[int]) -> Iterable[EventRow]:
     return EventRow.select(EventRow.key, EventRow.id).where(EventRow.key.in_(keys))
 
 
-def _tell(ids: Collection[str], key: int) -> None:
+def _tell(ids: Collection[str], key: int | None) -> None:
     for some in chunked(ids, CHUNK):
         MentionRow.update(event=key).where(MentionRow.id.in_(some)).execute()
 
 
 def _together(ids: set[str]) -> set[str]:
-    """The mentions and all that hang together with them: by whom they join, who joins them, and so far by an event."""
+    """The mentions and all that hang together with them: by joining each other, by an event so far, or by hand."""
     found: set[str] = set()
     keys: set[int] = set()
     while new := ids - found:
@@ -60,7 +64,9 @@ def _together(ids: set[str]) -> set[str]:
             near = MentionRow.id.in_(some) | MentionRow.joins.in_(some)
             rows = list(MentionRow.select(MentionRow.id, MentionRow.joins, MentionRow.event).where(near))
             told = {row.event_id for row in rows if row.event_id is not None} - keys
-            ids |= {id for row in rows for id in (row.id, row.joins or row.id)} | set(_mentions_of(told))
+            ids |= (
+                {id for row in rows for id in (row.id, row.joins or row.id)} | set(_mentions_of(told)) | bound_to(some)
+            )
             keys |= told
     return found
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from store.database import session, writing
-from store.tables import KeyRow
+from store.people import KeyRow
 
 SCOPES = ("read", "write", "admin")
 _PREFIX = "dl"

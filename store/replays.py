@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from store.database import writing
-from store.tables import ReplayRow
+from store.people import ReplayRow
 
 KEPT = timedelta(hours=24)
 # How long a request may be at work; one that has not answered by then is taken for dead, and may be sent again.

@@ -93,6 +93,7 @@ class MentionRow(Row):
 
     id = TextField(primary_key=True)
     article = ForeignKeyField(ArticleRow, on_delete="CASCADE")
+    article_id: str
     event = ForeignKeyField(EventRow, null=True)
     event_id: int | None
     number = IntegerField()
@@ -204,51 +205,6 @@ class SpotRow(Row):
         without_rowid = True
 
 
-class KeyRow(Row):
-    """A key of the API, without its secret; see `store.keys`."""
-
-    id = TextField(primary_key=True)
-    name = TextField()
-    scope = TextField()
-    hash = TextField()
-    created_at = TextField()
-    last_used_at = TextField(null=True)
-    revoked_at = TextField(null=True)
-
-    class Meta:
-        table_name = "access_key"
-
-
-class ReplayRow(Row):
-    """What was answered under an Idempotency-Key, `status` None while it is worked on; see `store.replays`."""
-
-    owner = TextField()
-    key = TextField()
-    request = TextField()
-    began_at = TextField(index=True)
-    status = IntegerField(null=True)
-    headers = TextField(default="")
-    body = TextField(default="")
-
-    class Meta:
-        table_name = "replay"
-        primary_key = CompositeKey("owner", "key")
-
-
-class TimelineRow(Row):
-    """A set of filters with a name; `filters` is a JSON object of the parameters as they were written."""
-
-    slug = TextField(primary_key=True)
-    title = TextField()
-    description = TextField(null=True)
-    filters = TextField()
-    created = TextField()
-    updated = TextField()
-
-    class Meta:
-        table_name = "timeline"
-
-
 TABLES = (
     ArticleRow,
     TimexRow,
@@ -261,7 +217,4 @@ TABLES = (
     TombstoneRow,
     PointRow,
     SpotRow,
-    KeyRow,
-    ReplayRow,
-    TimelineRow,
 )

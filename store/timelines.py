@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from store.changes import now
 from store.database import database, session
-from store.tables import TimelineRow
+from store.people import TimelineRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from marshmallow import Schema
 from api.cli import register
 from api.settings import SETTINGS, settings
 from schemas.article import ArticleInSchema
+from schemas.curation import CorrectionInSchema, MergeInSchema, SplitInSchema
 from schemas.formats import formats
 from schemas.query import BUCKETS, ChangeQuery, CitationQuery, FacetQuery, HistogramQuery, MentionQuery, TimelineQuery
 from schemas.resolve import ResolveInSchema
@@ -22,12 +23,12 @@ from schemas.styles import STYLES
 from tests.curl import send, shows
 
 QUERIES = [ChangeQuery, MentionQuery, TimelineQuery, FacetQuery, HistogramQuery, CitationQuery]
-SCHEMAS = [*QUERIES, ArticleInSchema, ResolveInSchema]
+SCHEMAS = [*QUERIES, ArticleInSchema, ResolveInSchema, CorrectionInSchema, MergeInSchema, SplitInSchema]
 DOCS = Path(__file__).parent.parent / "docs"
 API, CLI, CONFIGURATION = ((DOCS / name).read_text("utf-8") for name in ("api.md", "cli.md", "configuration.md"))
-# A call, and its answer with the one article of the documentation in the timeline.
+# Calls, and the answer to the last with the one article of the documentation in the timeline.
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
-SHOWN = re.findall(r"```sh\n(curl [^`]*)\n```\n[^`]*```json\n(.*?)\n```", API, re.DOTALL)
+SHOWN = re.findall(r"```sh\n(curl [^`]*)\n```\n[^`]*```(?:json|http)\n(.*?)\n```", API, re.DOTALL)
 
 
 def commands() -> list[tuple[str, click.Command]]:
@@ -85,12 +86,18 @@ def test_every_setting() -> None:
 
 @pytest.mark.parametrize(("command", "shown"), SHOWN, ids=[command[:60] for command, _ in SHOWN])
 def test_an_answer_is_the_one_that_is_shown(told: FlaskClient, command: str, shown: str) -> None:
-    answer = send(told, command).text.replace("http://localhost/", "http://localhost:8000/")
-    if "…" in shown:
-        assert shows(shown, answer), answer
+    *before, last = re.split(r"\n(?=curl )", command)
+    for one in before:
+        send(told, one)
+    answer = send(told, last)
+    text = answer.text.replace("http://localhost/", "http://localhost:8000/")
+    if shown.startswith("HTTP/1.1 "):
+        assert (f"HTTP/1.1 {answer.status}", text) == (shown, "")
+    elif "…" in shown:
+        assert shows(shown, text), text
     else:
-        assert json.loads(MOMENT.sub("now", answer)) == json.loads(MOMENT.sub("now", shown))
+        assert json.loads(MOMENT.sub("now", text)) == json.loads(MOMENT.sub("now", shown))
 
 
 def test_as_many_answers_are_shown_as_there_should_be() -> None:
-    assert len(SHOWN) == 10
+    assert len(SHOWN) == 16

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from api import create_app
 from tests.conftest import BEARER, TOKEN
+from tests.test_api_access import bearer, made
 from tests.test_api_errors import assert_problem
 
 EVENTS = "/api/v1/events"
@@ -63,6 +64,14 @@ def test_each_key_and_each_address_has_its_own(limited: FlaskClient) -> None:
     assert limited.get(EVENTS, headers=BEARER).status_code == 200
     assert limited.get(EVENTS, environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 200
     assert limited.get(EVENTS, headers={"Authorization": "Bearer made up"}).status_code == 429
+
+
+def test_who_administers_is_not_limited(limited: FlaskClient) -> None:
+    admin = bearer(made(limited.application.test_cli_runner(), "admin"))
+    for _ in range(5):
+        answer = limited.get(EVENTS, headers=admin)
+        assert answer.status_code == 200
+        assert "RateLimit" not in answer.headers
 
 
 def test_a_network_of_ipv6_counts_as_one(limited: FlaskClient) -> None:

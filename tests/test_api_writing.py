@@ -208,7 +208,7 @@ def test_a_change_needs_to_know_what_it_changes(told: FlaskClient, write: Write)
     before = told.get(URL).data
     assert "If-Match" in assert_problem(write(told, {}), 428)["detail"]
     weak = f"W/{tag(told)['If-Match']}"
-    for wrong in (stale["If-Match"], weak, '"x"', "", "x" * 5000, '"' + tag(told)["If-Match"] + '"'):
+    for wrong in (stale["If-Match"], weak, '"x"', "", ",", '"', "x" * 5000, '"' + tag(told)["If-Match"] + '"'):
         assert_problem(write(told, {"If-Match": wrong}), 412)
     assert_problem(write(told, {"If-None-Match": "*"}), 412)
     assert told.get(URL).data == before

@@ -220,12 +220,32 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Curation:
+    """What people did to an event, and what it is without that.
+
+    `headline`, `interval` and `confidence` are what the articles give by themselves; `corrected` says which of "date"
+    and "headline" is another now. `taken_from` are the events that mentions of it were in before they were moved by
+    hand. `by`, `at` (UTC) and `note` are of what was done last.
+    """
+
+    by: str
+    at: str
+    note: str | None
+    headline: str
+    interval: Interval
+    confidence: float
+    corrected: tuple[str, ...] = ()
+    taken_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """What happened, over all articles that mention it.
 
     `interval` is the finest date that agrees with the most independent sources, `confidence` how far it can be trusted;
     `alternatives` are the dates of those that disagree, each with its citations among `citations`. Of the articles that
-    tell it, copies of one text and articles of one publisher are one source.
+    tell it, copies of one text and articles of one publisher are one source. `curation` is there where people have
+    changed something.
     """
 
     id: str
@@ -240,3 +260,4 @@ class Event:
     sources: int = 1
     confidence: float = 0.0
     confidence_explanation: str = ""
+    curation: Curation | None = None
