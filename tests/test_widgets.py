@@ -22,8 +22,13 @@ from tests.hostile import EVENTS, keep
 from timeline.display import display
 
 WIDGETS = (ROOT / "docs" / "widgets.md").read_text("utf-8")
-SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", WIDGETS, re.DOTALL | re.MULTILINE))
 DOCUMENTED = "http://127.0.0.1:8000"
+# The sections with a page that asks for a feed.
+SECTIONS = {
+    name: text
+    for name, text in re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", WIDGETS, re.DOTALL | re.MULTILINE)
+    if f"{DOCUMENTED}/api/v1/events." in text
+}
 SHEET = "TimelineJS 3 spreadsheet"
 Entry = list[str]
 
