@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 
 import htmldate
+from dateparser.date import DateDataParser
 from lxml.html import HtmlElement, tostring
 
 from timeline.errors import NotationError
@@ -32,6 +34,10 @@ _DAY_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]
 _IN_UTC = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)$")
 _MAX_JSON_LD = 1_000_000
 _MAX_DEPTH = 8
+_MAX_DATE = 60
+_MAIL_DATE = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTH = re.compile(r"[^\W\d_]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,20 @@ def _published(tree: HtmlElement, url: str | None, page: str) -> Iterator[Eviden
     # Its extensive search reads bylines and, at last, anything that looks like a date.
     with suppress(ValueError, TypeError, RecursionError):
         day = htmldate.find_date(tree, original_date=True, extensive_search=True, url=url)
-        if day and not _may_be_turned(day, page):
+        if day and _is_written(day, page) and not _may_be_turned(day, page):
             yield Evidence("htmldate", day)
+
+
+def _is_written(day: str, page: str) -> bool:
+    """Whether the page has the day itself in some form: "May 2015" alone would give the first of the month."""
+    year, month, number = day.split("-")
+    of_month = rf"(?<!\d)0?{int(number)}(?!\d)[^\d<>]{{0,25}}"
+    forms = (
+        rf"{year}[/.-]?0?{int(month)}[/.-]?0?{int(number)}(?!\d)",
+        rf"{of_month}\b0?{int(month)}[/.-]{year}",
+        rf"{of_month}{year}",
+    )
+    return re.search("|".join(forms), page) is not None
 
 
 def _may_be_turned(day: str, page: str) -> bool:
@@ -124,7 +142,7 @@ def _members(node: object, depth: int = 0) -> Iterator[tuple[str, Any]]:
 def _evidence(source: str, value: object) -> Iterator[Evidence]:
     """The evidence that a value is, none where it is no date that is read without guessing."""
     text = value.strip() if isinstance(value, str) else ""
-    for read in (text, _mail_date(text)):
+    for read in (text, _mail_date(text), _named_date(text)):
         try:
             publication_interval(read)
         except NotationError:
@@ -136,9 +154,23 @@ def _evidence(source: str, value: object) -> Iterator[Evidence]:
 def _mail_date(text: str) -> str:
     """The date of RFC 5322 ("Mon, 18 May 2015 22:30:00 -0500") in ISO 8601, "" when it is none."""
     try:
-        return parsedate_to_datetime(text).isoformat()
+        return parsedate_to_datetime(text).isoformat() if _MAIL_DATE.match(text) else ""
     except (TypeError, ValueError, IndexError, OverflowError):
         return ""
+
+
+def _named_date(text: str) -> str:
+    """The day of "18 May 2015, 10:30 pm" or "le 18 mai 2015" in ISO 8601, "" for all else: numbers can mislead."""
+    if len(text) > _MAX_DATE or not _YEAR.search(text) or not _MONTH.search(text):
+        return ""
+    read = _parser().get_date_data(text)
+    return read.date_obj.date().isoformat() if read.date_obj and read.period == "day" else ""
+
+
+@cache
+def _parser() -> DateDataParser:
+    """Reads days that are written out with their year, in any language; it is told no day to count others from."""
+    return DateDataParser(settings={"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]})
 
 
 def _chosen(found: Sequence[Evidence]) -> Evidence | None:

@@ -24,7 +24,7 @@ LIBRARIES = {
     "store": {"peewee", "playhouse"},
     "schemas": {"marshmallow", "orjson", "icalendar"},
     "intake": {
-        *("certifi", "charset_normalizer", "feedparser", "htmldate", "lxml", "orjson"),
+        *("certifi", "charset_normalizer", "dateparser", "feedparser", "htmldate", "lxml", "orjson"),
         *("pyarrow", "trafilatura", "urllib3", "warcio"),
     },
 }

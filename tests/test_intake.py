@@ -74,6 +74,12 @@ def test_a_page_is_read_to_an_article() -> None:
         ),
         # Half past ten in the evening of the eighteenth, where the publisher sits.
         (meta("article:published_time", "2015-05-19T03:30:00Z"), "https://post.example/2015/05/18/x", "2015-05-18"),
+        (meta("article:published_time", "May 18, 2015 10:30 PM EST"), None, "2015-05-18"),
+        (meta("article:published_time", "lundi 18 mai 2015 à 10h30"), None, "2015-05-18"),
+        (meta("article:published_time", "18 de mayo de 2015"), None, "2015-05-18"),
+        (meta("article:published_time", "Montag, 18. Mai 2015"), None, "2015-05-18"),
+        (meta("article:published_time", "May 2015"), "https://post.example/x", None),
+        (meta("article:published_time", "Monday 10:30"), "https://post.example/x", None),
         (meta("article:published_time", "03/04/2015"), "https://post.example/x", None),
         (meta("article:published_time", "soon"), "https://post.example/x", None),
         ("", None, None),
