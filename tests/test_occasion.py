@@ -63,6 +63,8 @@ def test_a_time_at_the_front_dates_the_main_verb_behind_a_relative_clause() -> N
         ("tried", "Forces tried on Friday to retake Tikrit.", ("2015-05-15", "own clause")),
         ("retake", "Forces tried on Friday to retake Tikrit.", ("2015-05-15/..", "after its plan")),
         ("retake", "Forces did not try to retake Tikrit.", (None, "none")),
+        ("send", "The mayor announced on Friday plans to send aid.", ("2015-05-15/..", "announced")),
+        ("send", "The mayor announced plans to send aid.", ("2015-05-18?/..", "after its plan")),
         ("close", "Shares rose on Friday to close at 12 pence.", ("2015-05-15", "main clause")),
         ("close", "Guards came on Friday to close the road.", ("2015-05-15", "main clause")),
         ("buy", "The firm agreed on Friday to buy the mill.", ("2015-05-15/..", "after its plan")),

@@ -5,6 +5,7 @@ Rules, each with the name that a mention's `link` carries:
 - "same sentence": a verb joined by "and" to a dated one without a subject of its own, or by "when" and "as".
 - "main clause": what is done in doing something else ("opened the road, saying that it was safe").
 - "after its plan": what was planned or tried on a day and is not told to have happened.
+- "announced": what a dated plan is for ("announced on Friday plans to send troops").
 - "aim": what something was done for, likely with it ("went there on Friday to buy the mill"); not what is fought for.
 - "beside its verb": a noun whose verb is dated, and the occasion of what somebody said ("at a meeting …, he said").
 """
@@ -23,6 +24,7 @@ from timeline.words import Verb
 _TOGETHER = frozenset(("when", "as", "while"))
 # What these are done for is not done yet: "launched an offensive to retake the town".
 _UNFINISHED = ("offensive", "attack", "deployment", "talks", "protest")
+_PLANS = frozenset("plan plans intention intentions decision proposal pledge promise agreement deal".split())
 _IN_DOING = frozenset((",", "by", "while", "when"))
 
 
@@ -76,9 +78,12 @@ def _plan(telling: Telling, at: int, verbs: dict[int, Telling]) -> None:
     when = other.mention.interval if other is not None and other.is_fact else None
     if left is None or other is None or when is None or when.start is None or when.end is None:
         return
-    planned = left.lemma in telling.scene.vocabulary.grammar["planning"]
-    if planned or _is_complement(telling.scene, left, verb) or other.trigger.kind in _UNFINISHED:
-        since = Interval(when.start, None, when.granularity, when.qualifier)
+    since = Interval(when.start, None, when.granularity, when.qualifier)
+    noun = telling.scene.words[verb.first - 1].low in _PLANS
+    planned = noun or left.lemma in telling.scene.vocabulary.grammar["planning"]
+    if noun and other.mention.timex is not None:
+        telling.date(Dating(since, other.mention.timex, "announced"))
+    elif planned or _is_complement(telling.scene, left, verb) or other.trigger.kind in _UNFINISHED:
         telling.date(Dating(since, other.mention.timex, "after its plan"))
     else:
         telling.date(Dating(perhaps(when), other.mention.timex, "aim"))

@@ -109,7 +109,7 @@ def _mention(story: Story, read: Scene, trigger: Trigger) -> Mention:
         places=_places(story, read, trigger),
         actors=_actors(story, read, trigger),
         warnings=(dating.timex.warning,) if dating.timex and dating.timex.warning else (),
-        loose=is_loose(read, trigger),
+        loose=dating.link != "compared with" and is_loose(read, trigger),
     )
 
 

@@ -21,7 +21,7 @@ _POINTING = frozenset("his her its their the this that these those such which wh
 _OBJECTS = frozenset("him them it her".split())
 _HANGING = frozenset(
     """
-    others time appear appears seem seems become becomes remain one more before after since until when while of to for
+    others time appear appears seem seems become becomes remain one more since until when while of to for
     from with by at than that as if and or but the a an
     """.split()
 )
@@ -32,6 +32,7 @@ _ENOUGH = 4
 _LONG_ENOUGH = 4
 # Families of classes whose events are worth telling where no name stands with them.
 _GRAVE = ("conflict", "control", "disaster", "harm", "protest")
+_MOVES = ("deployment", "withdrawal", "movement", "talks")
 _FINITE = frozenset("is are was were be been am".split())
 _PLURALS = frozenset("police people men women children data media troops percent cent".split())
 _CUT = "…"
@@ -53,14 +54,14 @@ def is_loose(scene: Scene, trigger: Trigger) -> bool:
         return True
     if verb.tense in ("participle", "gerund"):
         return not (verb.progressive or any(word.low in _FINITE for word in _group(scene, trigger)))
-    relative = [
-        word.low for word in scene.words[verb.start : verb.first] if word.low in scene.vocabulary.grammar["relative"]
-    ]
+    behind = scene.words[max(verb.start, subject[-1] + 1) : verb.first]
+    relative = [word.low for word in behind if word.low in scene.vocabulary.grammar["relative"]]
     if not relative:
         return _disagrees(scene, subject, verb)
     if relative[-1] == "who":
         return any(name.kind == "place" and name.last == subject[-1] for name in scene.names)
-    return relative[-1] == "whose" or not scene.words[subject[-1]].is_name or subject[-1] < verb.start - 2
+    named = any(scene.words[at].is_name for at in subject)
+    return relative[-1] == "whose" or not named or subject[-1] < verb.start - 2
 
 
 def _disagrees(scene: Scene, subject: Sequence[int], verb: Verb) -> bool:
@@ -110,7 +111,7 @@ def stands_alone(mention: Mention, words: Vocabulary) -> bool:
         return False
     return (
         not _is_broken(mention, told, at, words)
-        and _is_known(shown, told, at, words)
+        and _is_known(mention, told, at, words)
         and _is_whole(mention, told, at, words)
     )
 
@@ -126,7 +127,7 @@ def _is_broken(mention: Mention, told: Sequence[str], at: int, words: Vocabulary
     """Whether it begins or ends in the midst of something, or speaks to its reader."""
     grammar = words.grammar
     opening = grammar["prepositions"] | grammar["relative"] | grammar["coordinators"] | grammar["subordinators"]
-    cut = mention.headline.endswith(_CUT) and (mention.type in _WIDE or len(told) - at <= _ENOUGH)
+    cut = mention.headline.endswith(_CUT) and len(told) - at <= _ENOUGH
     first = words.forms.get(told[0])
     verb = (
         first is not None
@@ -136,9 +137,15 @@ def _is_broken(mention: Mention, told: Sequence[str], at: int, words: Vocabulary
     loose = opening | grammar["adverbs"] | {"including", "excluding"} | _POINTING | grammar["elsewhere_named"]
     begins = told[0].split("'")[0] in loose - _LEADING or told[0].endswith("ly") or verb
     quoted = any(mark in mention.headline for mark in '“"')
+    begins = begins or (told[0] == "first" and not any(word[:1].isupper() for word in mention.headline.split()[1:]))
     begins = begins or told[:2] in (["first", "time"], ["one", "more"]) or mention.headline[0] in "@#*&_"
     lost = _has_lost(mention, told, words) or _owns_nothing(mention, told)
-    return cut or begins or lost or told[-1] in _HANGING or (bool(set(told) & _SPEAKING) and not quoted)
+    return cut or begins or lost or told[-1] in _HANGING or (_speaks(mention) and not quoted)
+
+
+def _speaks(mention: Mention) -> bool:
+    """Whether somebody speaks to the reader: "we", "your"; no "US"."""
+    return any(word.lower() in _SPEAKING and word not in ("US", "ME") for word in mention.headline.split())
 
 
 def _has_lost(mention: Mention, told: Sequence[str], words: Vocabulary) -> bool:
@@ -158,11 +165,18 @@ def _owns_nothing(mention: Mention, told: Sequence[str]) -> bool:
     return bool(owning) and not named
 
 
-def _is_known(shown: Sequence[str], told: Sequence[str], at: int, words: Vocabulary) -> bool:
+def _is_known(mention: Mention, told: Sequence[str], at: int, words: Vocabulary) -> bool:
     """Whether the subject is more than a word that names nobody: "Seagull's sales", no "sales", "company" or "bid"."""
+    shown = mention.headline.split()
     subject = shown[: at or len(shown)]
-    named = any(word[:1].isupper() for word in subject[1:]) or (len(subject) > 1 and subject[0].endswith(("'s", "’s")))
-    vague = words.grammar["generic"] | words.grammar["figures"]
+    abbreviated = any(letter.isupper() for letter in subject[0][1:])
+    named = (
+        abbreviated
+        or any(word[:1].isupper() for word in subject[1:])
+        or (len(subject) > 1 and subject[0].endswith(("'s", "’s")))
+    )
+    telling = kinds()[mention.type].family in (*_GRAVE, *_MOVES)
+    vague = words.grammar["figures"] | (frozenset() if telling else words.grammar["generic"])
     head = [word for word in told[: len(subject)] if word.isalpha() or word.endswith("'s")]
     return named or not any(word.removesuffix("'s") in vague for word in (head[:1] + head[-1:] if at else head[:1]))
 
@@ -184,10 +198,10 @@ def _says_enough(scene: Scene, trigger: Trigger) -> bool:
     low = {scene.words[at].low for at in phrase}
     named = any(scene.words[at].is_name for at in phrase if at != trigger.first)
     linked = bool(low & _LINKS)
-    if trigger.kind == "statement" or low & _POINTING - {"the", "that", "this"}:
+    if trigger.kind == "statement":
         return False
     if trigger.kind in _WIDE:
-        return named and linked
+        return named and linked and not low & _POINTING - {"the", "that", "this"}
     if kinds()[trigger.kind].family in _GRAVE:
         return named or len(phrase) >= _LONG_ENOUGH
     return named and (linked or any(scene.words[at].is_name for at in phrase if at < trigger.first))

@@ -210,6 +210,8 @@ class _Reader(Forms):
     def _is_present(self, at: int, shapes: frozenset[str], before: str) -> bool:
         """Whether "plans", "hit" or "say" is a verb here and no noun, told by a subject before and an object behind."""
         end = self.before_adverbs(at - 1)
+        if self.low(end).endswith("day") and self.low(end) in self.grammar["no_names"]:
+            return False
         if self._is_surely_present(at, shapes, end):
             return True
         if self.low(at) in self.grammar["nouns_rather"] and before not in self.grammar["pronouns"]:
