@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -255,6 +256,28 @@ def test_the_present_perfect_is_of_no_time_long_ago() -> None:
 def test_income_has_the_time_that_its_verb_has() -> None:
     assert date("fell", "Net income for April fell 6%.") == ("2015-04", "own clause")
     assert date("left", "The departure of troops in April left a gap.") == ("../2015-05-18", "before publication")
+
+
+def links() -> set[str]:
+    """Every name that the code can give to a link: the third argument of a dating, the default of a mention."""
+    found: set[str] = set()
+    for path in (Path(__file__).parent.parent / "timeline").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Dating", "_dated"):
+                found |= {
+                    str(part.value) for arg in node.args[2:] for part in ast.walk(arg) if isinstance(part, ast.Constant)
+                }
+            if isinstance(node, ast.keyword) and node.arg == "link" and isinstance(node.value, ast.Constant):
+                found.add(str(node.value.value))
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "link":
+                found |= {str(part.value) for part in ast.walk(node.value) if isinstance(part, ast.Constant)}
+    return found
+
+
+def test_every_rule_that_dates_stands_on_the_page_on_dates() -> None:
+    found = links()
+    assert {"own clause", "named elsewhere", "same clause", "aim"} <= found
+    assert found - {row[0] for row in examples()} == set()
 
 
 def examples() -> list[list[str]]:

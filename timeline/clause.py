@@ -19,6 +19,7 @@ _NO_OPENERS = frozenset("amid despite during following upon".split())
 _NEAR = 5
 _PERIODS = frozenset(("quarter", "year", "period", "months", "half", "weeks"))
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_QUOTES = frozenset('"“”')
 _BREAKS = frozenset(';:—–()"“”')
 
 
@@ -78,7 +79,7 @@ def _is_reduced(words: Sequence[Token], left: Verb, right: Verb, vocabulary: Voc
         return True
     clausal = vocabulary.verbs.get(left.lemma) == "statement" or left.lemma in vocabulary.grammar["clausal"]
     start = _boundary(words, left, right, vocabulary)
-    unopened = start == right.first or words[start].low in _NO_OPENERS
+    unopened = start == right.first or words[start].low in _NO_OPENERS or words[start].text in _QUOTES
     return not clausal and unopened and right.first > left.last + 1
 
 

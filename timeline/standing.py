@@ -18,7 +18,7 @@ _LINKS = frozenset("of by against between with".split())
 _LEADING = frozenset("up down over nearly almost about around all both first last only".split())
 _SPEAKING = frozenset("i you we me us my our your".split())
 _POINTING = frozenset("his her its their the this that these those such which who whose".split())
-_OBJECTS = frozenset("him them it her".split())
+_OBJECTS = frozenset("him them it".split())
 _HANGING = frozenset(
     """
     others time appear appears seem seems become becomes remain one more since until when while of to for
@@ -32,7 +32,7 @@ _ENOUGH = 4
 _LONG_ENOUGH = 4
 # Families of classes whose events are worth telling where no name stands with them.
 _GRAVE = ("conflict", "control", "disaster", "harm", "protest")
-_MOVES = ("deployment", "withdrawal", "movement", "talks")
+_MOVES = ("deployment", "withdrawal", "movement")
 _FINITE = frozenset("is are was were be been am".split())
 _PLURALS = frozenset("police people men women children data media troops percent cent".split())
 _CUT = "…"
@@ -50,6 +50,8 @@ def is_loose(scene: Scene, trigger: Trigger) -> bool:
     if trigger.is_noun and trigger.end - trigger.start > 1:
         return not _says_enough(scene, trigger)
     verb, subject = scene.verbs[trigger.at], subject_of(scene, trigger.at)
+    if subject and scene.words[subject[0]].low in ("that", "this", "these", "those"):
+        return True
     if not subject or _holds_verb(scene, subject) or (trigger.kind in _WIDE and _is_unnamed(scene, subject, verb)):
         return True
     if verb.tense in ("participle", "gerund"):
@@ -58,6 +60,8 @@ def is_loose(scene: Scene, trigger: Trigger) -> bool:
     relative = [word.low for word in behind if word.low in scene.vocabulary.grammar["relative"]]
     if not relative:
         return _disagrees(scene, subject, verb)
+    if relative[-1] == "that" and trigger.kind in _WIDE:
+        return True
     if relative[-1] == "who":
         return any(name.kind == "place" and name.last == subject[-1] for name in scene.names)
     named = any(scene.words[at].is_name for at in subject)
@@ -127,7 +131,8 @@ def _is_broken(mention: Mention, told: Sequence[str], at: int, words: Vocabulary
     """Whether it begins or ends in the midst of something, or speaks to its reader."""
     grammar = words.grammar
     opening = grammar["prepositions"] | grammar["relative"] | grammar["coordinators"] | grammar["subordinators"]
-    cut = mention.headline.endswith(_CUT) and len(told) - at <= _ENOUGH
+    open_end = told[-1].removesuffix(_CUT) in grammar["be"] | grammar["have"] | grammar["modal"]
+    cut = mention.headline.endswith(_CUT) and (open_end or len(told) - at <= _ENOUGH)
     first = words.forms.get(told[0])
     verb = (
         first is not None
@@ -186,7 +191,7 @@ def _is_whole(mention: Mention, told: Sequence[str], at: int, words: Vocabulary)
     trigger = told[at]
     form = words.forms.get(trigger)
     following = told[at + 1] if at + 1 < len(told) else ""
-    if following in _OBJECTS:
+    if following in _OBJECTS or told[at + 1 :] == ["her"]:
         return False
     active = form is not None and not set(told[:at]) & words.grammar["be"] and trigger not in words.nouns
     return bool(following) or not active or form is None or form.lemma in words.grammar["intransitive"]

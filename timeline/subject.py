@@ -74,7 +74,7 @@ def _noun_phrase(scene: Scene, start: int, end: int) -> list[int]:
     led = bool(kept) and scene.words[first].low in grammar["subordinators"]
     while kept and _opens_clause(scene.words[kept[0]], grammar, opening):
         kept.pop(0)
-    if kept and scene.words[kept[0]].low in grammar["relative"]:
+    if kept and kept[0] > 0 and scene.words[kept[0]].low in grammar["relative"]:
         kept.pop(0)
     if led and (start in scene.timed or scene.words[first].low in grammar["prepositions"]):
         kept = _after_comma(scene, kept) or kept

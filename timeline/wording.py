@@ -8,7 +8,7 @@ from timeline.scene import Scene, covered
 from timeline.words import Token
 
 _OWN = ("his", "her")
-_LOST = frozenset(("to", "when", "'s", "due", "what", "how", "why", "whether", "where", "bound"))
+_LOST = frozenset(("to", "when", "'s", "due", "what", "how", "why", "whether", "where", "bound", "soon"))
 MARKS = frozenset(",;:—–-()\"“”'‘’`[].!?…")
 
 
