@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from timeline.entities import Name, countries, group_words
 from timeline.model import Article
@@ -29,9 +30,12 @@ def known_here(story: Story, read: Scene, trigger: Trigger) -> dict[str, str]:
 
     Behind another name "the company" may be that one, so it is nobody.
     """
-    firms = {f"the {firm}" for firm in read.vocabulary.grammar["firms"]}
-    named = any(_could_be_firm(story, read, name) and name.last < trigger.first for name in read.names)
-    known = {short: full for short, full in story.known.items() if not (named and short in firms)}
+    known = story.known
+    if "the company" in known and any(
+        name.last < trigger.first and _could_be_firm(story, read, name) for name in read.names
+    ):
+        firms = {f"the {firm}" for firm in read.vocabulary.grammar["firms"]}
+        known = {short: full for short, full in known.items() if short not in firms}
     before = {story.surnames.get(name.name, name.name) for name in read.names if _could_be(read, name, trigger)}
     persons = {name for name in before if _is_person(name, read)}
     if not persons:
@@ -130,7 +134,12 @@ def remember_subject(story: Story, read: Scene) -> None:
 
 
 def _is_person(name: str, read: Scene) -> bool:
-    """Whether a name looks like a person's: two to four words with capitals, the last none of an office or a place."""
+    return _looks_like_person(name, read.vocabulary.grammar["no_person"])
+
+
+@lru_cache(maxsize=4096)
+def _looks_like_person(name: str, others: frozenset[str]) -> bool:
+    """Whether a name has two to four words with capitals, the last none of an office or a place."""
     words = name.split()
     written = all(word[0].isupper() or "-" in word for word in words) and not any(word.isupper() for word in words[-1:])
-    return 2 <= len(words) <= 4 and written and words[-1].lower() not in read.vocabulary.grammar["no_person"]
+    return 2 <= len(words) <= 4 and written and words[-1].lower() not in others

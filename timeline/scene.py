@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from timeline.clause import verbs
 from timeline.entities import Name, countries, names
@@ -20,7 +20,7 @@ class Scene:
     """A sentence: its words, verb groups, names and times.
 
     `timed` holds the tokens that belong to a time, `grouped` those of verb groups, `event_nouns` those that are nouns
-    naming events.
+    naming events; `subjects` keeps what `timeline.subject` found of each verb.
     """
 
     sentence: Span
@@ -32,6 +32,7 @@ class Scene:
     grouped: frozenset[int]
     vocabulary: Vocabulary
     event_nouns: tuple[int, ...] = ()
+    subjects: dict[int, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def strong_nouns(self) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from timeline.forms import STRICT_DETERMINERS
 from timeline.scene import Scene
 from timeline.wording import MARKS
-from timeline.words import Token, Verb
+from timeline.words import Token, Verb, union
 
 _OBJECT_CONTROL = frozenset(
     "ask allow force help enable tell urge order persuade cause want expect require permit call let make".split()
@@ -24,6 +24,12 @@ _CUT = frozenset(";:—–-()[]")
 
 def subject_of(scene: Scene, at: int) -> list[int]:
     """Tokens of who does what a verb says, [] when the sentence does not tell."""
+    if at not in scene.subjects:
+        scene.subjects[at] = _sought(scene, at)
+    return scene.subjects[at]
+
+
+def _sought(scene: Scene, at: int) -> list[int]:
     for _ in range(_FARTHEST):
         verb = scene.verbs[at]
         own = _own_subject(scene, at, verb)
@@ -79,7 +85,7 @@ def _noun_phrase(scene: Scene, start: int, end: int) -> list[int]:
     if led and (start in scene.timed or scene.words[first].low in grammar["prepositions"]):
         kept = _after_comma(scene, kept) or kept
     placed = bool(kept) and scene.words[kept[0]].low in grammar["prepositions"]
-    while kept and scene.words[kept[0]].low in grammar["prepositions"] | grammar["sources"]:
+    while kept and scene.words[kept[0]].low in union(grammar["prepositions"], grammar["sources"]):
         kept = _after_comma(scene, kept)
     if placed and kept and (named := _parts(scene, kept)[-1:]) and named[0] and scene.words[named[0][0]].is_name:
         kept = named[0]  # "in Paris, France's capital, Prime Minister Blum"

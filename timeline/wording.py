@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from timeline.scene import Scene, covered
-from timeline.words import Token
+from timeline.words import Token, union
 
 _OWN = ("his", "her")
 _LOST = frozenset(("to", "when", "'s", "due", "what", "how", "why", "whether", "where", "bound", "soon"))
+_JOINING = frozenset(("and", "or", "the", "(", ")", "'s"))
 MARKS = frozenset(",;:—–-()\"“”'‘’`[].!?…")
 
 
@@ -48,7 +49,7 @@ def _without_signals(scene: Scene, kept: list[int]) -> list[int]:
         for at in covered(scene.words, timex.signal.start, timex.signal.end)
     }
     left = [at for at in kept if at not in gone]
-    loose = grammar["prepositions"] | {"and", "or", "the", "(", ")", "'s"}
+    loose = union(grammar["prepositions"], _JOINING)
     return [at for at in left if not (_before_time(scene, at, gone) and scene.words[at].low in loose)]
 
 
@@ -70,10 +71,10 @@ def _describes(scene: Scene, at: int) -> bool:
 
 def _trimmed(scene: Scene, kept: list[int]) -> list[int]:
     grammar = scene.vocabulary.grammar
-    hanging = grammar["prepositions"] | grammar["coordinators"] | grammar["determiners"] | grammar["relative"]
-    hanging = (hanging | grammar["subordinators"] | _LOST) - {"before"}
+    names = ("prepositions", "coordinators", "determiners", "relative", "subordinators")
+    hanging = union(*(grammar[name] for name in names), _LOST)
     while kept and (
-        scene.words[kept[-1]].text in MARKS or scene.words[kept[-1]].low in hanging or _dangles(scene, kept)
+        scene.words[kept[-1]].text in MARKS or _hangs(scene.words[kept[-1]].low, hanging) or _dangles(scene, kept)
     ):
         kept = kept[:-1]
     low = [scene.words[at].low for at in kept[-3:]]
@@ -105,6 +106,11 @@ def _dangles(scene: Scene, kept: list[int]) -> bool:
     alone = len(kept) > 1 and scene.words[kept[-2]].low not in scene.vocabulary.grammar["be"]
     verbal = kept[-1] in scene.grouped or scene.words[kept[-1]].low not in scene.vocabulary.nouns
     return verbal and form is not None and form.shapes == {"ing"} and alone
+
+
+def _hangs(low: str, hanging: frozenset[str]) -> bool:
+    """Whether a word cannot be the last one; "once before" can."""
+    return low in hanging and low != "before"
 
 
 def _is_bare(scene: Scene, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.model import Span
@@ -55,6 +56,12 @@ class Verb:
     def finite(self) -> bool:
         """Whether it has a subject of its own."""
         return self.tense not in ("infinitive", "participle", "gerund")
+
+
+@lru_cache(maxsize=256)
+def union(*sets: frozenset[str]) -> frozenset[str]:
+    """The words of several sets in one, put together once: for what is asked of every word."""
+    return frozenset().union(*sets)
 
 
 def tokens(sentence: Span) -> list[Token]:
