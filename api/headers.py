@@ -11,6 +11,13 @@ DOCUMENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_CONDITIONS = {
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_UNMODIFIED_SINCE",
+    "HTTP_RANGE",
+}
 _READING = ("GET", "HEAD", "OPTIONS")
 # The one POST that only reads.
 _READ_BY_POST = "resolve"
@@ -27,10 +34,26 @@ _CORS = {
 
 def register(app: Flask) -> None:
     """Have the app put them on."""
-    app.after_request(_dress)
+    app.after_request(_send)
 
 
-def _dress(answer: Response) -> Response:
+def _send(answer: Response) -> Response:
+    """The answer as it is sent: dressed, and without its body where the request has it already."""
+    if not getattr(answer, "is_dressed", False):
+        dress(answer)
+    if _CONDITIONS.isdisjoint(request.environ) or not _has_validator(answer):
+        return answer
+    answer.make_conditional(request)
+    return answer
+
+
+def _has_validator(answer: Response) -> bool:
+    """Whether it can be told from what the request has: a stream has no tag before its end."""
+    return request.method in ("GET", "HEAD") and answer.status_code == 200 and "ETag" in answer.headers
+
+
+def dress(answer: Response) -> Response:
+    """Put the headers on that every answer carries; one that is put away dressed need not be dressed again."""
     _open_to_pages(answer)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Referrer-Policy"] = "no-referrer"
@@ -41,6 +64,7 @@ def _dress(answer: Response) -> Response:
     # A stream has no validator before its end, and would be held up to make one.
     if request.method in ("GET", "HEAD") and answer.status_code == 200 and not answer.is_streamed:
         _validate(answer)
+    answer.is_dressed = True  # type: ignore[attr-defined]
     return answer
 
 
@@ -60,7 +84,7 @@ def _caching(answer: Response) -> str:
 
 
 def _validate(answer: Response) -> None:
-    """Give the answer its tag, and send nothing where the tag says that nothing has changed.
+    """Give the answer its tag.
 
     It is weak, since a proxy may compress, and compared weakly (RFC 9110, 13.1.2). What can be changed has a strong
     one, since If-Match takes no other.
@@ -70,4 +94,3 @@ def _validate(answer: Response) -> None:
         answer.add_etag(weak=True)
     else:
         tag(answer, state)
-    answer.make_conditional(request)

@@ -66,7 +66,8 @@ class Blueprint(SmorestBlueprint):  # type: ignore[misc]
 
     def arguments(self, schema: type[Schema], **options: Any) -> Callable[[View], View]:
         """Give the view what the schema reads; 422 when it cannot."""
-        given: Callable[[View], View] = super().arguments(schema, **options)
+        # One schema for all requests: to make one copies all of its fields.
+        given: Callable[[View], View] = super().arguments(schema(), **options)
         return given
 
     def response(

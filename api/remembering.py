@@ -10,8 +10,9 @@ from typing import Any, cast
 
 import flask
 
+from api.headers import dress
 from api.openapi import View
-from api.storage import opened
+from api.storage import kept_open
 from store.changes import visible
 
 ROOM = 64 * 1024 * 1024
@@ -75,21 +76,27 @@ def remembered(view: View) -> View:
         key = _key()
         found = _memory.recall(key)
         if found is not None:
-            return flask.Response(found.body, headers=found.headers)
+            return _again(found)
         answer = flask.make_response(view(*args, **kwargs))
         if answer.status_code == 200 and not answer.is_streamed:
-            answer.add_etag(weak=True)
-            _memory.keep(key, Answer(answer.get_data(), answer.headers.to_wsgi_list()))
+            _memory.keep(key, Answer(answer.get_data(), dress(answer).headers.to_wsgi_list()))
         return answer
 
     return cast(View, again)
 
 
+def _again(kept: Answer) -> flask.Response:
+    """The answer as it was, dressed already."""
+    answer = flask.Response(kept.body, headers=kept.headers)
+    answer.is_dressed = True  # type: ignore[attr-defined]
+    return answer
+
+
 def _key() -> Key:
     """All that an answer depends on: what can be seen, where it is asked for, and what is asked."""
     request = flask.request
-    with opened():
-        seen = visible()
+    kept_open()
+    seen = visible().change
     return (
         flask.current_app.config["DATABASE_URL"],
         seen,

@@ -12,7 +12,7 @@ from api.freshness import last_modified
 from schemas.article import ServedArticle
 from schemas.event import ServedEvent, members_with
 from store import query as store
-from store.changes import latest
+from store.changes import visible
 from timeline.model import Event
 
 
@@ -69,7 +69,7 @@ def modified(query: Mapping[str, Any], at: str | None = None) -> dict[str, str]:
 
     None where it shows articles, which change by themselves. To be asked before the events are read, not after.
     """
-    return {} if _wants(query, "articles") else last_modified(at or latest().at)
+    return {} if _wants(query, "articles") else last_modified(at or visible().at)
 
 
 def _wants(query: Mapping[str, Any], part: str, path: str | None = None) -> bool:

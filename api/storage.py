@@ -25,11 +25,16 @@ def opened() -> Iterator[None]:
 
     What only reads must be done with it in time.
     """
+    kept_open()
+    with session(), _in_time():
+        yield
+
+
+def kept_open() -> None:
+    """Have the thread's connection open, and leave it so for its next request. Raises StoreError as `opened`."""
     prepare(current_app)
     if has_request_context():
         keep_open()
-    with session(), _in_time():
-        yield
 
 
 def _in_time() -> AbstractContextManager[None]:
@@ -49,6 +54,8 @@ def told() -> Iterator[None]:
 
 def prepare(app: Flask) -> None:
     """Bind the database of the app and bring its schema up to date, once a process. Raises StoreError."""
+    if _NAME in app.extensions:
+        return
     with _lock:
         if _NAME not in app.extensions:
             connect(app.config["DATABASE_URL"])

@@ -44,6 +44,7 @@ LENGTHS = {
 }
 _HOLDER, _ID = "evt_zzzzzzzzzzzzzzzz", "evt_{:016}"
 _AT = "2026-01-01T00:00:00+00:00"
+_EVENT = "key, id, bucket, position, latest, status, precision, added, updated, change, confidence, sources, body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,9 @@ def _write(connection: sqlite3.Connection, pool: Sequence[Made], drawn: Sequence
     numbered = [(key, _ID.format(key), pool[number]) for key, number in enumerate(drawn, 1)]
     _insert(
         connection,
-        "event (key, id, bucket, position, latest, status, precision, added, updated, change, body)",
+        f"event ({_EVENT})",
         (
-            (key, id, *astuple(one.placement), "asserted", one.precision, _AT, _AT, key, _as(id, one.body))
+            (key, id, *astuple(one.placement), "asserted", one.precision, _AT, _AT, key, 90, 2, _as(id, one.body))
             for key, id, one in numbered
         ),
     )
@@ -183,22 +184,22 @@ def _event(random: Random) -> Event:
         status="asserted",
         interval=interval,
         places=(random.choice(TOWNS),),
-        actors=tuple(random.sample(WORDS, 2)),
+        actors=tuple(random.sample(WORDS, 1)),
         citations=tuple(told),
     )
 
 
 def _citation(random: Random, interval: Interval, number: int) -> Citation:
-    quote = " ".join(words(random, 16))
+    quote = " ".join(words(random, 10))
     return Citation(
         article_id=f"a{number}",
-        title=" ".join(words(random, 7)),
+        title=" ".join(words(random, 4)),
         publisher=f"The {random.choice(WORDS)}",
         url=f"https://news.example/{random.randrange(10**9)}",
         published="2015-05-18",
         quote=Span(100, 100 + len(quote), quote),
-        prefix=" ".join(words(random, 5)),
-        suffix=" ".join(words(random, 5)),
+        prefix=" ".join(words(random, 3)),
+        suffix=" ".join(words(random, 3)),
         interval=interval,
         expression=Span(100, 110, quote[:10]),
         anchor=unit(Granularity.DAY, ordinal(2015, 5, 18)),

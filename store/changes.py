@@ -54,28 +54,28 @@ def latest() -> Stamp:
 
 
 class _Seen(local):
-    """What a thread saw last: the state of its connection, and the number of the last change there was then."""
+    """What a thread saw last: the state of its connection, and the last change there was then."""
 
     state: object = None
-    change = 0
+    stamp = Stamp(0, "")
 
 
 _seen = _Seen()
-_NEWEST = "SELECT max(ifnull((SELECT max(change) FROM event), 0), ifnull((SELECT max(change) FROM tombstone), 0))"
 
 
-def visible() -> int:
-    """The number of the last change, in microseconds: it is looked up when somebody has written only.
+def visible() -> Stamp:
+    """The last change, in microseconds: it is looked up when somebody has written only.
 
-    To be asked in a session. SQLite's data_version is another after a commit of any other connection.
+    Not to be asked while writing. SQLite's data_version is another after a commit of any other connection.
     """
-    connection = database.connection()
-    ((version,),) = database.execute_sql("PRAGMA data_version")
-    state = (id(connection), version, connection.total_changes)
-    if _seen.state != state:
-        ((_seen.change,),) = database.execute_sql(_NEWEST)
-        _seen.state = state
-    return _seen.change
+    with session():
+        connection = database.connection()
+        ((version,),) = database.execute_sql("PRAGMA data_version")
+        state = (id(connection), version, connection.total_changes)
+        if _seen.state != state:
+            _seen.stamp = latest()
+            _seen.state = state
+        return _seen.stamp
 
 
 def following() -> Stamp:

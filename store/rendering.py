@@ -5,11 +5,11 @@ How it is made is not for the store to know: whoever serves says so with `render
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from store.database import session
+from store.conditions import among
+from store.database import database, session
 from store.tables import RenderingRow
 from timeline.model import Event
 
@@ -48,10 +48,8 @@ def rendered(keys: Sequence[int]) -> list[str] | None:
     """The texts of some events, in their order; None where one is missing or of another version."""
     if _renderer is None:
         return None
-    rows = RenderingRow.select(RenderingRow.event, RenderingRow.text)
+    wanted = among("event_id", keys)
+    asked = f"SELECT event_id, text FROM rendering WHERE {wanted.sql} AND version = ?"
     with session():
-        texts: Iterable[Any] = rows.where(
-            RenderingRow.event.in_(keys), RenderingRow.version == _renderer.version
-        ).tuples()
-        found = dict(texts)
+        found = dict(database.execute_sql(asked, [*wanted.params, _renderer.version]))
     return [found[key] for key in keys] if len(found) == len(keys) else None

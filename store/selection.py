@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import reduce
 from typing import Any, Literal, NamedTuple
 
-from peewee import JOIN, SQL, Case, Expression, ModelSelect, SelectQuery, Table, Tuple
+from peewee import SQL, Case, Expression, ModelSelect, Tuple
 
 from store import fulltext
 from store.conditions import EventFilter, but_for_position, conditions, stretch
@@ -19,9 +18,12 @@ from store.tables import EventRow
 
 Sort = Literal["start", "updated", "relevance"]
 _ORDER = ("position", "latest", "id")
-_LINE = (EventRow.position, EventRow.latest, EventRow.id)
-_WORDS: Any = Table("event_text", ("rowid", "event_text"))
-_COLUMNS = EventRow.select(EventRow.position, EventRow.latest, EventRow.id, EventRow.key)
+_SELECT = "SELECT position, latest, id, key FROM event"
+# The index of words first, since it has them in order of time.
+_HOLDING = (
+    "SELECT position, latest, id, key FROM event_text CROSS JOIN event "
+    "WHERE event_text MATCH ? AND event_text.rowid BETWEEN ? AND ? AND key = event_text.rowid & ?"
+)
 
 
 class Stop(NamedTuple):
@@ -37,13 +39,48 @@ def line(
     where: EventFilter, cursor: Cursor | None, limit: int, *, sort: Sort = "start", descending: bool = False
 ) -> list[Stop]:
     """The first events beyond the cursor, up to `limit`, in an order or against it."""
-    if sort == "start" and where.q is not None:
-        return _telling(where, cursor, limit, descending=descending)
-    if sort == "start":
-        found = matching(where, cursor, descending=descending).order_by(*order(descending=descending))
-    else:
+    if sort != "start":
         found = _sorted(where, cursor, _keys(where, sort), descending=descending)
-    return [Stop(*row) for row in found.limit(limit).tuples()]
+        rows: Iterable[Any] = found.limit(limit).tuples()
+        return [Stop(*row) for row in rows]
+    if where.q is not None:
+        return _telling(where, cursor, limit, descending=descending)
+    asked = in_line(where, cursor, limit, descending=descending)
+    return [Stop(*row) for row in database.execute_sql(asked.sql, asked.params)]
+
+
+def in_line(where: EventFilter, cursor: Cursor | None, limit: int, *, descending: bool) -> SQL:
+    """The question for the first events beyond the cursor in the order of the timeline.
+
+    By time alone, each bucket walks its own index in order and SQLite merges the walks; where names narrow the events
+    first, those few are put in order.
+    """
+    wanted = but_for_position(where)
+    if cursor is not None:
+        wanted.append(_beyond(cursor, descending=descending))
+
+    def walk(bucket: int | None) -> SQL:
+        low, high = _from_cursor(stretch(where, bucket), cursor, descending=descending)
+        of_bucket = [] if bucket is None else [SQL("bucket = ?", [bucket])]
+        parts = [*of_bucket, SQL("position BETWEEN ? AND ?", [low, high]), *wanted]
+        asked = " AND ".join(part.sql for part in parts)
+        return SQL(f"{_SELECT} WHERE {asked}", [value for part in parts for value in part.params])
+
+    buckets: Iterable[int | None] = [None]
+    if not (where.start is None and where.end is None) and not where.is_narrow:
+        buckets = [bucket for bucket in BUCKETS if where.takes_open_starts or bucket != OPEN_START]
+    walks = [walk(bucket) for bucket in buckets]
+    ways = ", ".join(f"{column} DESC" if descending else column for column in _ORDER)
+    asked = " UNION ALL ".join(one.sql for one in walks)
+    return SQL(f"{asked} ORDER BY {ways} LIMIT ?", [*(value for one in walks for value in one.params), limit])
+
+
+def _beyond(cursor: Cursor, *, descending: bool) -> SQL:
+    """The same as `beyond`, for the line of events."""
+    first, second, id = clamp(cursor[0]), clamp(cursor[1]), cursor[2]
+    farther = "<" if descending else ">"
+    text = f"(position {farther} ? OR (position = ? AND (latest, id) {farther} (?, ?)))"
+    return SQL(text, [first, first, second, id])
 
 
 def _telling(where: EventFilter, cursor: Cursor | None, limit: int, *, descending: bool) -> list[Stop]:
@@ -55,21 +92,12 @@ def _telling(where: EventFilter, cursor: Cursor | None, limit: int, *, descendin
     if looked_for is None:
         return []
     low, high = _from_cursor(stretch(where), cursor, descending=descending)
-    rowid = _WORDS.rowid.desc() if descending else _WORDS.rowid
-    found = (
-        EventRow.select(EventRow.position, EventRow.latest, EventRow.id, EventRow.key)
-        .from_(_WORDS.join(EventRow, JOIN.CROSS))
-        .where(
-            Expression(_WORDS.event_text, "MATCH", looked_for),
-            _WORDS.rowid.between(fulltext.rowid(low, 0), fulltext.rowid(high, fulltext.KEY_MASK)),
-            EventRow.key == _WORDS.rowid.bin_and(fulltext.KEY_MASK),
-            *conditions(replace(where, q=None)),
-            *([] if cursor is None else [beyond(_LINE, cursor, descending=descending)]),
-        )
-        .order_by(rowid)
-    )
+    parts = [*conditions(replace(where, q=None)), *([] if cursor is None else [_beyond(cursor, descending=descending)])]
+    asked = " AND ".join([_HOLDING, *(part.sql for part in parts)])
+    rowids = (fulltext.rowid(low, 0), fulltext.rowid(high, fulltext.KEY_MASK))
+    values = [looked_for, *rowids, fulltext.KEY_MASK, *(value for part in parts for value in part.params)]
     stops: list[Stop] = []
-    for row in database.execute(found):
+    for row in database.execute_sql(f"{asked} ORDER BY event_text.rowid{' DESC' if descending else ''}", values):
         if len(stops) >= limit and row[0] != stops[-1].first:
             break
         stops.append(Stop(*row))
@@ -87,27 +115,6 @@ def _from_cursor(bounds: tuple[int, int], cursor: Cursor | None, *, descending: 
 def order(*, descending: bool = False) -> list[Any]:
     """The columns that put events and articles in their total order: by position, latest day, id."""
     return [SQL(column).desc() if descending else SQL(column) for column in _ORDER]
-
-
-def matching(where: EventFilter, cursor: Cursor | None, *, descending: bool = False) -> SelectQuery:
-    """Every event that matches beyond the cursor, in no order yet.
-
-    By time alone, each bucket walks its own index in order and SQLite merges the walks; where words or names narrow
-    the events first, those few are compared one by one.
-    """
-    wanted = but_for_position(where)
-    if cursor is not None:
-        wanted.append(beyond(_LINE, cursor, descending=descending))
-
-    def walk(bucket: int | None) -> ModelSelect[EventRow]:
-        low, high = _from_cursor(stretch(where, bucket), cursor, descending=descending)
-        of_bucket = [] if bucket is None else [EventRow.bucket == bucket]
-        return _COLUMNS.where(*of_bucket, EventRow.position.between(low, high), *wanted)
-
-    if (where.start is None and where.end is None) or where.is_narrow:
-        return walk(None)
-    buckets = BUCKETS if where.takes_open_starts else [bucket for bucket in BUCKETS if bucket != OPEN_START]
-    return reduce(operator.add, map(walk, buckets))
 
 
 def _keys(where: EventFilter, sort: Sort) -> list[Any]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from peewee import Expression, ModelSelect
+from peewee import SQL
 
 from store import statements
 from store.tables import PointRow, SpotRow
@@ -32,22 +30,18 @@ def _key(latitude: float, longitude: float) -> int:
     return key
 
 
-def inside(area: Circle | Box) -> ModelSelect[SpotRow]:
-    """Keys of the events that took place in an area, its edge included."""
-    bounds = _near(area) if isinstance(area, Circle) else _between(area)
-    return SpotRow.select(SpotRow.event).where(SpotRow.point.in_(PointRow.select(PointRow.key).where(*bounds)))
+def bounds(area: Circle | Box) -> SQL:
+    """What the row of every point in an area fulfils, its edge included."""
+    return _near(area) if isinstance(area, Circle) else _between(area)
 
 
-def _near(circle: Circle) -> Iterator[Expression]:
+def _near(circle: Circle) -> SQL:
     """By the square of the chord, the straight line through the globe: it grows with the way over the ground."""
     x, y, z = vector(circle.latitude, circle.longitude)
-    east, north, up = PointRow.x - x, PointRow.y - y, PointRow.z - z
-    yield east * east + north * north + up * up <= chord(circle.kilometres) ** 2
+    square = "(x - ?) * (x - ?) + (y - ?) * (y - ?) + (z - ?) * (z - ?)"
+    return SQL(f"{square} <= ?", [x, x, y, y, z, z, chord(circle.kilometres) ** 2])
 
 
-def _between(box: Box) -> Iterator[Expression]:
-    yield PointRow.latitude.between(box.south, box.north)
-    if box.west <= box.east:
-        yield PointRow.longitude.between(box.west, box.east)
-    else:
-        yield (PointRow.longitude >= box.west) | (PointRow.longitude <= box.east)
+def _between(box: Box) -> SQL:
+    along = "longitude BETWEEN ? AND ?" if box.west <= box.east else "(longitude >= ? OR longitude <= ?)"
+    return SQL(f"latitude BETWEEN ? AND ? AND {along}", [box.south, box.north, box.west, box.east])

@@ -12,7 +12,7 @@ from store.events import save
 from store.ingest import ingest
 from store.placement import OPEN
 from store.query import Cursor, EventFilter
-from store.selection import Sort, matching, order
+from store.selection import Sort, in_line
 from tests.corpus import ASKED, FIRST, LAST, expected, fill, filters, sort_key
 from tests.stories import TIKRIT, article, reading, sentence
 from timeline.model import Event
@@ -122,8 +122,9 @@ def test_any_cursor_cuts_the_order_in_two(known: list[Event], where: EventFilter
 )
 def test_page_is_read_off_an_index_in_order(where: EventFilter, after: Cursor | None, descending: bool) -> None:
     with database.session():
-        sql, values = matching(where, after, descending=descending).order_by(*order(descending=descending)).sql()
-        plan = [detail for *_, detail in database.database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
+        asked = in_line(where, after, 50, descending=descending)
+        explained = database.database.execute_sql(f"EXPLAIN QUERY PLAN {asked.sql}", asked.params)
+        plan = [detail for *_, detail in explained]
     reads = [step for step in plan if step.startswith(("SEARCH", "SCAN"))]
     assert reads
     assert all("USING COVERING INDEX" in step for step in reads)
