@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from webargs.flaskparser import FlaskParser
 
 from api.bodies import json_body
 from api.errors import PROBLEM_JSON, problem_of
+from api.examples import exemplify
 from schemas.problem import ProblemSchema
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -46,7 +48,8 @@ class Api(SmorestApi):  # type: ignore[misc]
 
     def document(self) -> dict[str, Any]:
         """The OpenAPI document, its errors under their media type."""
-        document: dict[str, Any] = self.spec.to_dict()
+        document: dict[str, Any] = copy.deepcopy(self.spec.to_dict())
+        exemplify(document)
         for response in document["components"]["responses"].values():
             content = response.get("content", {})
             if "application/json" in content:

@@ -90,8 +90,8 @@ class ViewQuery(Strict):
     include = Words(
         PARTS,
         metadata={
-            "description": "Of the long parts of an event those to send, by commas. JSON and NDJSON only",
-            "default": "citations,alternatives",
+            "description": "Of the long parts of an event those to send, by commas; without it, citations and "
+            "alternatives. JSON and NDJSON only",
         },
     )
 
