@@ -23,7 +23,8 @@ def register(app: Flask) -> None:
 def _compress(answer: Response) -> Response:
     if not (answer.mimetype or "").startswith(_TEXT):
         return answer
-    answer.vary.add("Accept-Encoding")
+    if "Accept-Encoding" not in answer.headers.get("Vary", ""):
+        answer.vary.add("Accept-Encoding")
     if answer.direct_passthrough and answer.status_code == 200:
         _unbind(answer)
     # A strong tag stands for these very bytes.

@@ -18,6 +18,8 @@ from store.changes import visible
 ROOM = 64 * 1024 * 1024
 # What these ask for can change while no event does: it is of articles.
 _UNREMEMBERED = {"lang", "include", "fields"}
+# As they stand in a URL; what may be one of them in disguise is read.
+_HINTS = (b"lang", b"include", b"fields", b"%")
 
 Key = tuple[object, ...]
 
@@ -70,7 +72,7 @@ def remembered(view: View) -> View:
 
     @wraps(view)
     def again(*args: Any, **kwargs: Any) -> flask.Response:
-        if not _UNREMEMBERED.isdisjoint(flask.request.args):
+        if _shows_articles():
             return flask.make_response(view(*args, **kwargs))
         # Before the events are read: what changes meanwhile is told to who asks next.
         key = _key()
@@ -83,6 +85,11 @@ def remembered(view: View) -> View:
         return answer
 
     return cast(View, again)
+
+
+def _shows_articles() -> bool:
+    written = flask.request.query_string
+    return any(hint in written for hint in _HINTS) and not _UNREMEMBERED.isdisjoint(flask.request.args)
 
 
 def _again(kept: Answer) -> flask.Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from html.parser import HTMLParser
 from typing import Any
 
@@ -20,6 +21,8 @@ from api import create_app
 from schemas.formats import formats
 from tests.conftest import ARTICLE, BEARER
 
+# Calls of each operation; 100 are some 2,000 in all.
+CASES = int(os.environ.get("CASES", "20"))
 METHODS = ("get", "post", "put", "patch", "delete")
 # Schemathesis asks for gzip, and without a socket leaves it as it is.
 PLAIN = {"Accept-Encoding": "identity"}
@@ -202,7 +205,7 @@ def test_whatever_is_asked_is_answered(app: Flask, told: FlaskClient) -> None:
 
 
 def answers_all_of(operation: Any) -> None:
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def answer(case: schemathesis.Case[Any]) -> None:
         # With these, members are missing that are always there without them.
