@@ -41,6 +41,13 @@ class Change:
     into: str | None = None
 
 
+_LATEST = """
+SELECT * FROM (SELECT change, updated FROM event ORDER BY change DESC LIMIT 1)
+UNION ALL SELECT * FROM (SELECT change, at FROM tombstone ORDER BY change DESC LIMIT 1)
+ORDER BY 1 DESC LIMIT 1
+"""
+
+
 def now() -> str:
     """This second in UTC, as all times are stored."""
     return datetime.now(UTC).isoformat(timespec="seconds")
@@ -49,8 +56,8 @@ def now() -> str:
 def latest() -> Stamp:
     """The last change of all; number 0 where nothing was ever stored."""
     with session():
-        stamps = [Stamp(*row) for stamp in _STAMPS for row in database.execute_sql(stamp).fetchall()]
-    return max(stamps, key=lambda stamp: stamp.change, default=Stamp(0, ""))
+        row = database.execute_sql(_LATEST).fetchone()
+    return Stamp(*row) if row else Stamp(0, "")
 
 
 class _Seen(local):
