@@ -29,6 +29,9 @@ _BODIES = {
     ("post", "/api/v1/articles:preview"): _ARTICLE,
     ("put", "/api/v1/articles/{article_id}"): {name: value for name, value in _ARTICLE.items() if name != "id"},
     ("patch", "/api/v1/articles/{article_id}"): {"publisher": "The Evening Courier"},
+    ("patch", "/api/v1/events/{event_id}"): {"date": "2015-04-02", "note": "The day stands in the communiqué"},
+    ("post", "/api/v1/events/{event_id}/merge"): {"with": "evt_abpk3tve233prmlm", "note": "One offensive"},
+    ("post", "/api/v1/events/{event_id}/split"): {"citations": [1], "note": "The second battle"},
     ("put", "/api/v1/timelines/{slug}"): {"title": "The war for Tikrit", "filters": {"place": "Tikrit"}},
     ("post", "/api/v1/resolve"): {"text": "Tikrit was recaptured last month.", "published": "2015-05-18"},
 }

@@ -101,12 +101,17 @@ def test_answers_keep_to_the_document(told: FlaskClient) -> None:
 
 # What is there is read before it is taken away.
 ORDER = ("put", "post", "get", "patch", "delete")
+# These take away events that the others ask for, or want two citations; a test sends their calls in docs/api.md.
+APART = ("/api/v1/events/{event_id}/merge", "/api/v1/events/{event_id}/split")
 
 
 def test_every_operation_has_an_example_that_works(told: FlaskClient) -> None:
     document = document_of(told)
     operations = [
-        (method, path, methods) for path, methods in document["paths"].items() for method in methods if method in ORDER
+        (method, path, methods)
+        for path, methods in document["paths"].items()
+        for method in methods
+        if method in ORDER and path not in APART
     ]
     assert len(operations) > 20
     for method, path, methods in sorted(operations, key=lambda one: ORDER.index(one[0])):
