@@ -120,8 +120,8 @@ def _named(spots: list[Spot], view: Box, unit: float) -> Iterator[Spot]:
     """The places with their names, those of the most events first, each on the side where it meets no other."""
     taken = [Box(left=s.x - s.radius, top=s.y - s.radius, width=2 * s.radius, height=2 * s.radius) for s in spots]
     for number, spot in enumerate(spots):
-        width = len(spot.name) * _LETTER * 0.58 * unit
-        gap = spot.radius + 3 * unit
+        width = len(spot.name) * _LETTER * 0.64 * unit
+        gap = spot.radius + 4 * unit
         label = None
         for start in (spot.x + gap, spot.x - gap - width):
             room = Box(left=start, top=spot.y - 7 * unit, width=width, height=14 * unit)

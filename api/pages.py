@@ -8,16 +8,20 @@ import flask
 from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
+from api.embeds import embeds
 from api.entries import dated, entry
 from api.errors import UNAVAILABLE, problem, problem_of
 from api.paging import edges, neighbours
 from api.passages import excerpts, reads, whole
 from api.start import FormParser, prefers_html
 from api.storage import opened
+from api.timelines import known, served
+from schemas.formats import formats
 from schemas.problem import faults
 from schemas.query import TurnQuery
 from schemas.resolve import ResolveInSchema
 from store import query as store
+from store import timelines as store_timelines
 from store.errors import StoreError
 from timeline.display import display
 from timeline.model import Article
@@ -92,6 +96,23 @@ def article(article_id: str) -> str:
     said = reads(timexes, found.published, found.language)
     passages = excerpts(found.text, split(found.text), timexes, said)
     return flask.render_template("article.html", article=found, passages=passages, reads=said, told=told)
+
+
+@blueprint.route("/timelines")
+def timelines() -> str:
+    """The timelines that are kept under a name."""
+    with opened():
+        return flask.render_template("timelines.html", timelines=store_timelines.timelines())
+
+
+@blueprint.route("/timelines/<slug>")
+def timeline(slug: str) -> str:
+    """One of them, with code to put it on a page of one's own."""
+    kept = known(slug)
+    links = served(kept)
+    codes = embeds(kept.title, links.url, links.feeds, flask.request.host_url.rstrip("/"))
+    titles = {suffix: one.title for suffix, one in formats().items()}
+    return flask.render_template("timeline.html", kept=kept, links=links, codes=codes, titles=titles)
 
 
 @blueprint.route("/try", methods=["GET", "POST"])

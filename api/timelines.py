@@ -33,7 +33,7 @@ _SLUG = {
 def listed() -> dict[str, Any]:
     """All timelines, by their names."""
     with opened():
-        return {"timelines": [_served(one) for one in store.timelines()]}
+        return {"timelines": [served(one) for one in store.timelines()]}
 
 
 @blueprint.route("/<slug>", parameters=[_SLUG])
@@ -42,7 +42,7 @@ def listed() -> dict[str, Any]:
 @blueprint.alt_response(404, "NOT_FOUND")
 def show(slug: str) -> ServedTimeline:
     """What a timeline is of, and where its events are."""
-    return _served(_known(slug))
+    return served(known(slug))
 
 
 @blueprint.route("/<slug>/events.<suffix>", parameters=[_SLUG, SUFFIX])
@@ -54,7 +54,7 @@ def events(query: dict[str, Any], slug: str, suffix: str) -> flask.Response:
 
     The parameters that it does not set itself may be added, so that it is turned page by page and narrowed further.
     """
-    kept = _known(slug)
+    kept = known(slug)
     if suffix not in formats():
         flask.abort(404, description=f"there is no format {suffix[:40]!r}; expected one of {', '.join(formats())}")
     return written(_together(kept, flask.request.args.to_dict()), formats()[suffix])
@@ -85,7 +85,7 @@ def keep(told: dict[str, Any], slug: str) -> tuple[ServedTimeline, int, dict[str
         abort(422, messages={"path": {"slug": [message]}})
     with opened():
         is_new = store.keep(slug, told["title"], told["description"], told["filters"])
-        shown = _served(_known(slug))
+        shown = served(known(slug))
     return shown, 201 if is_new else 200, {"Location": shown.url}
 
 
@@ -96,12 +96,13 @@ def keep(told: dict[str, Any], slug: str) -> tuple[ServedTimeline, int, dict[str
 @blueprint.alt_response(404, "NOT_FOUND")
 def forget(slug: str) -> None:
     """Delete a timeline; its events stay."""
-    _known(slug)
+    known(slug)
     with opened():
         store.forget(slug)
 
 
-def _known(slug: str) -> store.Timeline:
+def known(slug: str) -> store.Timeline:
+    """The timeline of that name; 404 for none."""
     with opened():
         kept = store.timeline(slug) if is_slug(slug) else None
     if kept is None:
@@ -109,7 +110,8 @@ def _known(slug: str) -> store.Timeline:
     return kept
 
 
-def _served(kept: store.Timeline) -> ServedTimeline:
+def served(kept: store.Timeline) -> ServedTimeline:
+    """A timeline with the URLs of its events."""
     feeds = {suffix: _url("timelines.events", kept.slug, suffix=suffix) for suffix in formats()}
     return ServedTimeline(timeline=kept, url=_url("timelines.show", kept.slug), feeds=feeds)
 

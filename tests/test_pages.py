@@ -48,7 +48,13 @@ def shown(page: Page, url: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme", "names"),
+    [
+        (320, "dark", ["start", "event", "article", "wrong"]),
+        (1440, "light", ["start", "filtered", "nothing", "articles", "try", "docs"]),
+    ],
+)
 def test_axe_finds_nothing(
     new_page: NewPage,
     sample_url: str,
@@ -57,21 +63,29 @@ def test_axe_finds_nothing(
     faults: list[str],
     width: int,
     scheme: str,
+    names: list[str],
 ) -> None:
     # axe is put into the page from outside, which its policy forbids to anybody else.
     page = new_page(viewport={"width": width, "height": SIZES[width]}, color_scheme=scheme, bypass_csp=True)
     axe = (packages / "axe-core" / "axe.min.js").read_text("utf-8")
     found = []
-    for name, path in paths.items():
-        shown(page, sample_url + path)
-        assert page.evaluate("document.documentElement.scrollWidth") == width, name
-        if name == "docs" and width == 320:
-            continue  # as long as at any width, and nothing moves there
+    for name in names:
+        shown(page, sample_url + paths[name])
         page.evaluate(axe)
         violations = page.evaluate("axe.run().then(result => result.violations)")
         found += [f"{name}: {one['id']} {one['nodes'][0]['html']}" for one in violations]
     assert found == []
     assert all("422" in fault for fault in faults)
+    faults.clear()
+
+
+def test_no_page_is_wider_than_its_window(
+    new_page: NewPage, sample_url: str, paths: dict[str, str], faults: list[str]
+) -> None:
+    page = new_page(viewport={"width": 320, "height": 640})
+    for path in paths.values():
+        shown(page, sample_url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
     faults.clear()
 
 
@@ -208,6 +222,29 @@ def test_what_articles_say_stays_text(client: FlaskClient, server: str, page: Pa
         assert page.locator("main img").count() == 0
 
 
+def test_a_saved_timeline_has_a_page_with_code_for_every_widget(
+    told: FlaskClient, server: str, new_page: NewPage, packages: Path
+) -> None:
+    title = f'"{HOSTILE}'
+    kept = {"title": title, "description": HOSTILE, "filters": {"place": "Tikrit"}}
+    assert told.put("/api/v1/timelines/tikrit", json=kept, headers=BEARER).status_code == 201
+    page = new_page(bypass_csp=True)
+    page.goto(f"{server}/timelines")
+    page.get_by_role("link", name=title).click()
+    expect(page.locator("event-timeline li.event")).to_have_count(1)
+    expect(page.get_by_role("slider")).to_be_visible()
+    expect(page.locator("details.example")).to_have_count(7)
+    page.evaluate((packages / "axe-core" / "axe.min.js").read_text("utf-8"))
+    assert page.evaluate("axe.run().then(result => result.violations.map(one => one.id))") == []
+    codes = page.locator("details.example").all_text_contents()
+    assert all(f"{server}/api/v1/timelines/tikrit" in code and "127.0.0.1:8000" not in code for code in codes)
+    code = page.locator("details.example pre").first.inner_text()
+    page.route(f"{server}/own", lambda route: route.fulfill(content_type="text/html", body=code))
+    page.goto(f"{server}/own")
+    expect(page.locator("event-timeline li.event")).to_have_count(1)
+    expect(page.locator("event-timeline h2")).to_have_text(title)
+
+
 def test_policies_forbid_what_pages_do_not_load(client: FlaskClient) -> None:
     for path in ("/", "/articles", "/try", "/events/none", "/articles/none"):
         policy = client.get(path, headers={"Accept": "text/html"}).headers["Content-Security-Policy"]
@@ -216,7 +253,8 @@ def test_policies_forbid_what_pages_do_not_load(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("/events/none", 404), ("/articles/none", 404), ("/articles?limit=x", 422)]
+    ("path", "status"),
+    [("/events/none", 404), ("/articles/none", 404), ("/articles?limit=x", 422), ("/timelines/none", 404)],
 )
 def test_what_is_wrong_is_told_browsers_as_a_page(client: FlaskClient, path: str, status: int) -> None:
     page = client.get(path, headers={"Accept": "text/html"})

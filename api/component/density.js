@@ -4,6 +4,7 @@ import { core, dayNumber, unitFor } from "./days.js";
 import { beside, changed, read } from "./requests.js";
 
 const MOST_DATES = 60;
+const FEW = 4;
 // How exactly a date is known, from a day on; "interval" is any length.
 const PRECISIONS = "day weekend week month season quarter half year decade century millennium interval".split(" ");
 
@@ -36,7 +37,12 @@ async function overall(src, isWhole, signal) {
   if (!years.bars.length) return { ...years, first: 0, last: 1 };
   const { first, last } = core(years.bars, isWhole ? 0 : 1 / 20);
   const unit = unitFor(last - first + 1);
-  return { ...(unit === "year" ? years : await count(src, unit, {}, signal)), first, last };
+  if (unit === "year") return { ...years, first, last };
+  const finer = await count(src, unit, {}, signal);
+  const shown = finer.bars.filter((bar) => first <= bar.first && bar.last <= last);
+  // A few bars keep the years around them: that they are few is what they tell.
+  if (shown.length < FEW) return { ...finer, first, last };
+  return { ...finer, first: shown[0].first, last: shown.at(-1).last };
 }
 
 async function count(src, unit, bounds, signal) {

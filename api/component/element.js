@@ -8,7 +8,7 @@ import { density } from "./density.js";
 import { apart, bones, button, failure, make, plural } from "./elements.js";
 import { GROUPS, grouped } from "./groups.js";
 import { EventList } from "./lists.js";
-import { beside, changed } from "./requests.js";
+import { changed, listOf } from "./requests.js";
 import { Strip } from "./strip.js";
 import { STYLE } from "./style.js";
 
@@ -20,6 +20,8 @@ SHEET.replaceSync(STYLE);
 class EventTimeline extends HTMLElement {
   static observedAttributes = ["src", "group", "label"];
 
+  // The list of events that `src` means.
+  #list = null;
   // The stretches of time that were zoomed into, the widest first.
   #trail = [];
   #isWhole = false;
@@ -80,7 +82,7 @@ class EventTimeline extends HTMLElement {
   /** The parameter that the events are grouped by, "" for none. */
   get group() {
     const group = this.getAttribute("group") ?? "";
-    return group in GROUPS && this.src && beside(this.src, "events") ? group : "";
+    return group in GROUPS ? group : "";
   }
 
   set group(kind) {
@@ -95,7 +97,7 @@ class EventTimeline extends HTMLElement {
 
   /** Shows a stretch of time, no wider than `src` asks for. */
   zoom(range) {
-    const asked = changed(this.src, {}).searchParams;
+    const asked = this.#list.searchParams;
     const [first, last] = [edge(asked.get("from"), false), edge(asked.get("to"), true)];
     const kept = { ...range };
     if (first !== null && first > range.first) Object.assign(kept, { from: asked.get("from"), first });
@@ -143,10 +145,21 @@ class EventTimeline extends HTMLElement {
     this.#head();
     if (!this.src) return;
     this.#body.setAttribute("aria-busy", "true");
-    const [shown] = await Promise.all([this.#events(signal), this.#density(signal)]);
+    const shown = await this.#filled(signal);
     if (signal.aborted) return;
     this.#body.replaceChildren(...shown);
     this.#body.removeAttribute("aria-busy");
+  }
+
+  /** The events as elements, the strip filled meanwhile; what is wrong where they cannot be had. */
+  async #filled(signal) {
+    try {
+      this.#list = await listOf(this.src, signal);
+      const [shown] = await Promise.all([this.#events(signal), this.#density(signal)]);
+      return shown;
+    } catch (error) {
+      return [failure(error, () => this.#due())];
+    }
   }
 
   #head() {
@@ -159,14 +172,9 @@ class EventTimeline extends HTMLElement {
     this.#crumbs.replaceChildren(make("ol", {}, ...steps.map(back), here));
   }
 
-  async #events(signal) {
+  #events(signal) {
     const options = { signal, onOpen: this.#opened, eventPage: this.getAttribute("event-page") };
-    try {
-      if (this.group) return await grouped(this.src, this.group, this.#bounds, options);
-      return await this.#listed(options);
-    } catch (error) {
-      return [failure(error, () => this.#due())];
-    }
+    return this.group ? grouped(this.#list, this.group, this.#bounds, options) : this.#listed(options);
   }
 
   get #bounds() {
@@ -175,8 +183,8 @@ class EventTimeline extends HTMLElement {
   }
 
   async #listed(options) {
-    const limit = changed(this.src, {}).searchParams.get("limit") ?? PAGE;
-    const list = new EventList(changed(this.src, { ...this.#bounds, limit }), options);
+    const limit = this.#list.searchParams.get("limit") ?? PAGE;
+    const list = new EventList(changed(this.#list, { ...this.#bounds, limit }), options);
     return (await list.load()) ? [list.element] : [make("p", { class: "notice" }, "No event matches.")];
   }
 
@@ -186,8 +194,8 @@ class EventTimeline extends HTMLElement {
     // A day is one bar: it is shown among those around it.
     const pinned = range && range.first === range.last ? range.first : null;
     try {
-      const shown = await density(this.src, pinned === null ? range : this.#trail.at(-2), this.#isWhole, signal);
-      this.#strip.element.hidden = !shown.bars.length;
+      const shown = await density(this.#list, pinned === null ? range : this.#trail.at(-2), this.#isWhole, signal);
+      this.#strip.element.hidden = !shown.bars.length && !shown.dates.length;
       this.#strip.show(shown, pinned);
       this.#sum(shown, pinned);
     } catch (error) {

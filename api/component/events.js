@@ -55,13 +55,17 @@ function facts(event) {
 /** Where the articles disagree, then every citation, those of the event's very date first. */
 function proofs(event, eventPage) {
   const ranked = [...event.citations].sort((one, other) => rank(one, event) - rank(other, event));
-  const cited = make("ul", { class: "citations" }, ...ranked.map((citation) => citationItem(citation, event)));
-  const page = eventPage && make("a", { href: eventPage + event.id }, "The event on a page of its own");
-  if (page) cited.append(make("li", { class: "page" }, page));
-  if (!event.alternatives.length) return [cited];
-  const others = event.alternatives.map((when) => when.display).join(", others ");
-  const disagreement = apart(make("b", {}, "The articles disagree."), ` Some say ${others}.`);
-  return [make("p", { class: "disagree" }, disagreement), cited];
+  const shown = [make("ul", { class: "citations" }, ...ranked.map((citation) => citationItem(citation, event)))];
+  if (event.alternatives.length) {
+    const others = event.alternatives.map((when) => when.display).join(", others ");
+    const words = apart(make("b", {}, "The articles disagree."), ` Some say ${others}.`);
+    shown.unshift(make("p", { class: "disagree" }, words));
+  }
+  if (eventPage) {
+    const link = make("a", { href: eventPage + event.id }, "The event on a page of its own");
+    shown.push(make("p", { class: "page" }, link));
+  }
+  return shown;
 }
 
 function rank(citation, event) {
@@ -98,5 +102,6 @@ function quote({ selector, expression }) {
 function title({ article, deep_link: link }) {
   const cited = make("cite", {}, apart(article.title));
   if (!/^https?:\/\//i.test(link ?? "")) return cited;
-  return make("a", { href: link, target: "_blank", rel: "noopener noreferrer", part: "link" }, cited);
+  const target = { href: link, "data-address": article.url, target: "_blank", rel: "noopener noreferrer" };
+  return make("a", { ...target, part: "link" }, cited);
 }

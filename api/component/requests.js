@@ -20,6 +20,15 @@ export function beside(src, list, changes = {}) {
   return url;
 }
 
+/** URL of the events that `src` means: itself, or by the filters that a timeline kept under a name has. */
+export async function listOf(src, signal) {
+  const url = changed(src, {});
+  const [, api, name] = /^(.*)\/timelines\/([^/]+)(?:\/events\.json)?$/.exec(url.pathname) ?? [];
+  if (!name) return url;
+  const { filters } = await read(new URL(`${api}/timelines/${name}`, url), signal);
+  return changed(new URL(`${api}/events${url.search}`, url), filters);
+}
+
 /** The JSON that a URL answers. Throws an Error with the API's own words for what is wrong. */
 export async function read(url, signal) {
   const answer = await fetch(url, { signal, credentials: "omit", headers: { Accept: "application/json" } });
