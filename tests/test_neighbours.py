@@ -22,6 +22,7 @@ def dates(text: str, published: str) -> list[str]:
         ("It began yesterday (Monday).", "2015-03-03", "2015-03-02"),
         ("It begins tomorrow (Wednesday).", "2015-03-03", "2015-03-04"),
         ("It began today, Tuesday, in the south.", "2015-03-03", "2015-03-03"),
+        ("It began yesterday, 2 March, in the south.", "2015-03-03", "2015-03-02"),
         ("They meet tomorrow, Wednesday.", "2015-03-03", "2015-03-04"),
         ("It began on Sunday at 9 p.m., March 1.", "2015-03-15", "2015-03-01"),
         ("It began on Sunday (1 March).", "2015-03-15", "2015-03-01"),
@@ -37,6 +38,7 @@ def test_a_day_named_twice_is_one_day(text: str, published: str, day: str) -> No
     [
         ("It began yesterday (Thursday).", "'yesterday' is 2015-03-02, but 'Thursday' beside it is 2015-02-26"),
         ("It began today, Monday, he said.", "'today' is 2015-03-03, but 'Monday' beside it is 2015-03-02"),
+        ("It began yesterday, 1 March, he said.", "'yesterday' is 2015-03-02, but '1 March' beside it is 2015-03-01"),
         ("It began yesterday (3 April).", "'yesterday' is 2015-03-02, but '3 April' beside it is 2014-04-03"),
     ],
 )

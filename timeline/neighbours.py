@@ -39,7 +39,7 @@ def agree(timexes: Sequence[Timex], folded: str, language: Language) -> list[Tim
 
 
 def _repeats(timexes: Sequence[Timex], index: int, folded: str, language: Language) -> bool:
-    """Whether the second of two days says the first again: in brackets, or a weekday and a date with a comma."""
+    """Whether the second of two days says the first again: in brackets, or of another kind behind a comma."""
     first, last = timexes[index], timexes[index + 1]
     between = folded[first.end : last.start]
     if len(between) > _LONGEST_BETWEEN:
@@ -53,7 +53,16 @@ def _repeats(timexes: Sequence[Timex], index: int, folded: str, language: Langua
     goes_on = index + 2 < len(timexes) and _are_joined(last, timexes[index + 2], folded, language)
     # "Tonight, Saturday morning in Egypt, they won" tells of two places.
     hours = first.reading is not None and last.reading is not None and first.reading.type == last.reading.type == "TIME"
-    return (_weekday(first) is None) != (_weekday(last) is None) and not goes_on and not hours
+    of_two_kinds = (_weekday(first) is None) != (_weekday(last) is None) or _is_deictic(first) != _is_deictic(last)
+    return of_two_kinds and not goes_on and not hours
+
+
+def _is_deictic(timex: Timex) -> bool:
+    """Whether it is a day counted from publication by a word: "today", "yesterday"."""
+    form = timex.form
+    return (
+        form is not None and form.operator == "shift" and ("unit", "day") in form.arguments and len(form.captures) == 1
+    )
 
 
 def _date(timex: Timex) -> Interval | None:
