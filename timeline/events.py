@@ -210,11 +210,8 @@ def _noun_status(read: Scene, trigger: Trigger) -> str:
 def _places(story: Story, read: Scene, trigger: Trigger) -> tuple[str, ...]:
     """Places of the clause; of none, those that its things are known by ("the refinery"), else the sentence's."""
     own = _named(read.names, "place", trigger.start, trigger.end)
-    known = [
-        place
-        for short, place in story.places.items()
-        if any(read.words[at].low == short for at in range(trigger.start, trigger.end))
-    ]
+    told = {word.low for word in read.words[trigger.start : trigger.end]} if story.places and not own else ()
+    known = [place for short, place in story.places.items() if short in told]
     return tuple(dict.fromkeys(own or known or _named(read.names, "place", 0, len(read.words))))
 
 

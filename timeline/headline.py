@@ -41,18 +41,16 @@ def _owned(subject: str, known: dict[str, str], scene: Scene, before: int) -> st
 
     A firm named before it in its own sentence owns it.
     """
-    first = subject.lower().partition(" ")[0]
-    suffixes = scene.vocabulary.grammar["firm_names"]
+    grammar = scene.vocabulary.grammar
+    figure = subject.lower().partition(" ")[0] in grammar["figures"]
+    if not figure or any(word[0].isupper() for word in subject.split()[1:]):
+        return subject
+    if any(word.low in grammar["parts"] for word in scene.words[:before]):
+        return subject
     actors = [name.name for name in scene.names if name.kind == "actor" and name.last < before]
-    here = [name for name in actors if name.lower() not in suffixes]
+    here = [name for name in actors if name.lower() not in grammar["firm_names"]]
     firm = here[0] if here else known.get("the company")
-    of_part = any(word.low in scene.vocabulary.grammar["parts"] for word in scene.words[:before])
-    own = (
-        not of_part
-        and first in scene.vocabulary.grammar["figures"]
-        and not any(word[0].isupper() for word in subject.split()[1:])
-    )
-    return f"{firm}'s {subject[0].lower()}{subject[1:]}" if firm and own else subject
+    return f"{firm}'s {subject[0].lower()}{subject[1:]}" if firm else subject
 
 
 def _of_noun(scene: Scene, trigger: Trigger, known: dict[str, str]) -> str:

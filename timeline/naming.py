@@ -11,6 +11,7 @@ from timeline.scene import Scene, Trigger
 
 # "Inc" and the like are left out where a firm is named short.
 _LONGEST_FORM = 4
+_SPOKEN_OF = frozenset(("he", "she", "him", "his", "her"))
 _PERSONAL = frozenset(("he", "she"))
 
 
@@ -36,6 +37,8 @@ def known_here(story: Story, read: Scene, trigger: Trigger) -> dict[str, str]:
     ):
         firms = {f"the {firm}" for firm in read.vocabulary.grammar["firms"]}
         known = {short: full for short, full in known.items() if short not in firms}
+    if not any(word.low in _SPOKEN_OF for word in read.words):
+        return known
     before = {story.surnames.get(name.name, name.name) for name in read.names if _could_be(read, name, trigger)}
     persons = {name for name in before if _is_person(name, read)}
     if not persons:

@@ -30,6 +30,8 @@ def _named(text: str, known: dict[str, str], scene: Scene) -> str:
         return f"{known['he']}'s {rest}"
     if "he" in known and first.lower() == "him":
         return f"{known['he']} {rest}".rstrip()
+    if "the " not in low and low[:4] != "the":
+        return text
     for short, full in known.items():
         named = short.startswith("the ") and (low == short or low.startswith((short + " ", short + "'s ")))
         if named and not low.startswith(short + " of "):
