@@ -7,16 +7,22 @@ let numbered = 0;
 
 /** An event as an item of a list; what proves it is made when it is opened. `isNewDate` shows its date. */
 export function eventItem(event, isNewDate, { onOpen, eventPage }) {
-  const proof = make("div", { class: "proof", part: "citations", id: `proof-${(numbered += 1)}`, hidden: true });
-  const prove = () => proof.hasChildNodes() || proof.append(...proofs(event, eventPage));
-  const state = { "aria-expanded": "false", "aria-controls": proof.id };
+  const told = make("div", { class: "told" });
+  let proof = null;
+  const prove = () => {
+    if (proof) return;
+    proof = make("div", { class: "proof", part: "citations", id: `proof-${(numbered += 1)}`, hidden: true });
+    proof.append(...proofs(event, eventPage));
+    told.append(proof);
+    headline.setAttribute("aria-controls", proof.id);
+  };
   const headline = button(apart(event.headline), () => {
     prove();
     proof.hidden = !proof.hidden;
     headline.setAttribute("aria-expanded", String(!proof.hidden));
     if (!proof.hidden) onOpen(event);
-  }, state);
-  const told = make("div", { class: "told" }, make("h4", { part: "headline" }, headline), facts(event), proof);
+  }, { "aria-expanded": "false" });
+  told.append(make("h4", { part: "headline" }, headline), facts(event));
   const name = isNewDate ? "event dated" : "event";
   const item = make("li", { class: name, part: "event" }, date(event.when), mark(event.when), told);
   return Object.assign(item, { prove });
@@ -25,8 +31,8 @@ export function eventItem(event, isNewDate, { onOpen, eventPage }) {
 /** HTML's <time> says days, months and years; all other dates are words. */
 function date(when) {
   const isPlain = /^\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?$/.test(when.edtf) && !when.edtf.startsWith("0000");
-  const words = isPlain ? make("time", { datetime: when.edtf }, when.display) : when.display;
-  return make("p", { class: "when", part: "date" }, apart(words));
+  const words = isPlain ? make("time", { datetime: when.edtf, dir: "auto" }, when.display) : apart(when.display);
+  return make("p", { class: "when", part: "date" }, words);
 }
 
 /** A dot for a day, a bar for anything longer, soft where the date is. */
@@ -44,12 +50,16 @@ export function softClasses({ start, end }) {
 }
 
 function facts(event) {
-  const said = event.status === "asserted" ? [] : [make("b", {}, event.status)];
-  said.push(...[event.type, ...event.places, ...event.actors].filter((fact) => fact !== "other"));
-  if (event.source_count > 1) said.push(plural(event.source_count, "article"));
-  if (event.alternatives.length) said.push(make("b", {}, "articles disagree"));
-  const shown = said.map((fact) => apart(fact));
-  return make("p", { class: "facts", part: "facts" }, ...shown.flatMap((fact, at) => (at ? [" · ", fact] : [fact])));
+  const named = [event.type, ...event.places, ...event.actors].filter((fact) => fact !== "other");
+  if (event.source_count > 1) named.push(plural(event.source_count, "article"));
+  const said = event.status !== "asserted" && make("b", {}, `${event.status} `);
+  const disputed = event.alternatives.length > 0 && make("b", {}, " articles disagree");
+  return make("p", { class: "facts", part: "facts" }, said, named.map(isolated).join(" · "), disputed);
+}
+
+/** Words between characters that isolate their direction: thousands of events are lighter than with elements. */
+function isolated(words) {
+  return `\u2068${words}\u2069`;
 }
 
 /** Where the articles disagree, then every citation, those of the event's very date first. */

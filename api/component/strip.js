@@ -114,7 +114,8 @@ export class Strip {
   #speak() {
     const bar = this.#bars[this.#at];
     this.#plot.setAttribute("aria-valuenow", String(this.#at));
-    this.#plot.setAttribute("aria-valuetext", bar ? `${bar.when.display}: ${plural(bar.count, "event")}` : "None that is known so exactly");
+    const words = bar ? `${bar.when.display}: ${plural(bar.count, "event")}` : "None that is known so exactly";
+    this.#plot.setAttribute("aria-valuetext", words);
   }
 
   /** Sets off a bar, or those from one to another; for null the one that is pinned, if any. */
