@@ -15,7 +15,6 @@ from typing import BinaryIO
 from marshmallow import EXCLUDE
 
 from api.records import loaded
-from intake.fetch import fetched
 from intake.files import files_of, records_of
 from intake.kinds import json_records
 from intake.record import Record, RejectError
@@ -108,7 +107,13 @@ def records(files: Iterable[Path], urls: Iterable[str], stdin: BinaryIO) -> Iter
     for file in files:
         yield from json_records(stdin, "<stdin>") if file == STDIN else records_of(file)
     for url in urls:
-        try:
-            yield fetched(url)
-        except RejectError as error:
-            yield Record(url, str(error).encode(), "fault")
+        yield _fetched(url)
+
+
+def _fetched(url: str) -> Record:
+    from intake.fetch import fetched
+
+    try:
+        return fetched(url)
+    except RejectError as error:
+        return Record(url, str(error).encode(), "fault")

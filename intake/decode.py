@@ -1,13 +1,14 @@
-"""Records read to the JSON of an article, which the schema then checks."""
+"""Records read to the JSON of an article, which the schema then checks.
+
+What reads pages is imported when one is met: it is large, and most records are JSON.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import orjson
-from charset_normalizer import from_bytes
 
-from intake.page import article_of_page
 from intake.record import Record, RejectError
 
 _TITLE = 200
@@ -17,7 +18,7 @@ def decoded(record: Record) -> Any:
     """What the record holds, an article as JSON if it is one. Raises RejectError when it cannot be read."""
     match record.kind:
         case "html":
-            return article_of_page(record.raw, record.url)
+            return _page(record.raw, record.url)
         case "text":
             return _plain(record.raw)
         case "json":
@@ -38,11 +39,19 @@ def _json(raw: bytes) -> Any:
 def with_page(article: dict[str, Any]) -> dict[str, Any]:
     """The article whose text stands in its page `html`; what the article says of itself stands above the page."""
     said = {name: value for name, value in article.items() if name != "html" and value is not None}
-    return article_of_page(article["html"], said.get("url")) | said
+    return _page(article["html"], said.get("url")) | said
+
+
+def _page(page: bytes | str, url: str | None) -> dict[str, Any]:
+    from intake.page import article_of_page
+
+    return article_of_page(page, url)
 
 
 def _plain(raw: bytes) -> dict[str, Any]:
     """A text whose first line is its title, of unknown publication."""
+    from charset_normalizer import from_bytes
+
     best = from_bytes(raw).best() if not _is_utf8(raw) else None
     text = (str(best) if best else raw.decode("utf-8-sig", "replace")).strip()
     if not text:

@@ -14,8 +14,7 @@ import certifi
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.exceptions import HTTPError
 
-from intake.page import MAX_PAGE
-from intake.record import Record, RejectError
+from intake.record import MAX_PAGE, Record, RejectError
 
 AGENT = "Dateline"
 _MAX_ROBOTS = 512_000

@@ -12,7 +12,6 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from intake.fragment import text_of
 from intake.record import Record, RejectError
 
 Reader = Callable[[BinaryIO, str], Iterator[Record]]
@@ -101,6 +100,8 @@ def _feed(stream: BinaryIO, name: str) -> Iterator[Record]:
 
 
 def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
+    from intake.fragment import text_of
+
     content = [part.get("value") for part in entry.get("content", ())] or [entry.get("summary")]
     published = str(entry.get("published") or "")
     return {

@@ -10,10 +10,9 @@ from trafilatura import bare_extraction, load_html
 from trafilatura.settings import Document
 
 from intake.evidence import dates_of
-from intake.record import RejectError
+from intake.record import MAX_PAGE, RejectError
 from timeline.language import is_known
 
-MAX_PAGE = 20_000_000
 # What stands beside the text: captions, teasers, what belongs to the site. Trafilatura finds most by itself.
 _TITLE = 1000
 _PUBLISHER = 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+MAX_PAGE = 20_000_000
 Kind = Literal["json", "html", "text", "fault"]
 
 

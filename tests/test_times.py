@@ -242,6 +242,12 @@ def test_what_is_named_too_coarsely_is_nothing_to_count_days_from() -> None:
     assert dates("It fell in June 1988. Two months later he fled.") == ["1988-06", "1988-08"]
 
 
+def test_what_was_done_the_next_day_was_not_done_after_publication() -> None:
+    assert dates("The next day they left.") == [None]
+    assert dates("It fell on 9 May. The next day they left.") == ["2015-05-09", "2015-05-10"]
+    assert dates("They will leave the next day.") == ["2015-05-19"]
+
+
 def test_an_abbreviation_ends_no_sentence() -> None:
     assert dates("He told the U.S. State Department on Thursday that all would go.") == ["2015-05-14"]
     assert dates("In January, Mr. Gill brought in John A. Smith, who will lead it.") == ["2015-01"]

@@ -109,12 +109,17 @@ def _base(arguments: Arguments, context: Context) -> tuple[Interval, str]:
 
 @operator("same")
 def same(arguments: Arguments, context: Context) -> Reading:
-    """The time the text last named, at the unit asked for: "that day", "the same month"; n units on: "the next day"."""
-    granularity = Granularity(word(arguments, "unit"))
+    """The time the text last named, at the unit asked for: "that day", "the same month"; n units on: "the next day".
+
+    What was done "the next day" was not done after publication: without a time in the text nobody knows when.
+    """
+    granularity, n = Granularity(word(arguments, "unit")), whole(arguments, "n") or 0
+    if n > 0 and context.reference is None and context.outlook().direction == "past":
+        raise UnanchoredError(f"the text names no {granularity} before to count from")
     base = context.reference or context.anchor
     if base.granularity.rank > granularity.rank or not base.is_unit:
         raise UnanchoredError(f"the text names no {granularity} before")
-    found = shift(base, granularity, whole(arguments, "n") or 0)
+    found = shift(base, granularity, n)
     return counted_from(base, "text" if context.reference else "publication", found)
 
 

@@ -15,6 +15,7 @@ from timeline.operators.reading import Arguments, counted, counted_from, inner, 
 def day_of_week(arguments: Arguments, context: Context) -> Reading:
     """A weekday: the most recent, the publication day included; with "last" before it, with "next" after it.
 
+    "Before last" is n = -2, a week before "last".
     With `weeks` it is so many weeks before the most recent: "two weeks ago Tuesday".
     """
     named, n, weeks = whole(arguments, "weekday") or 1, whole(arguments, "n"), whole(arguments, "weeks")
@@ -30,8 +31,9 @@ def day_of_week(arguments: Arguments, context: Context) -> Reading:
         monday = day - weekday(day) + 1
         ahead = monday + named - 1 > day and context.outlook().direction == "past"
         return counted(day_interval(monday + named - (8 if ahead else 1)), context)
-    found = (recent if recent < day else day - 7) if n < 0 else recent + 7
-    return _one_or_other(found, found + 7 * n, context, "")
+    last = recent if recent < day else day - 7
+    found = last + 7 * (n + 1) if n < 0 else recent + 7
+    return _one_or_other(found, found + (7 if n > 0 else -7), context, "")
 
 
 def _weeks_before(recent: int, weeks: int, context: Context) -> Reading:
