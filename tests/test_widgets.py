@@ -140,7 +140,7 @@ def events_of(page: Page, api: str, query: str) -> list[dict[str, Any]]:
 
 
 def test_every_feed_has_an_example() -> None:
-    assert set(SECTIONS) == {*SHOWN, "Simile Timeline", "event-timeline"} - {SHEET}
+    assert set(SECTIONS) == {*SHOWN, "Simile Timeline"} - {SHEET}
 
 
 @pytest.mark.parametrize(
