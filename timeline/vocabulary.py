@@ -67,10 +67,8 @@ def vocabulary(language: str) -> Vocabulary | None:
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """The classes of events, the same in every language, by name."""
-    words = vocabulary("en")
-    assert words is not None
-    return words.kinds
+    """The classes of events, the same in every language, by name; without the words, which take time and room."""
+    return _kinds(tomllib.loads((files("timeline") / "ontology" / "en.toml").read_text("utf-8"))["types"])
 
 
 def _build(raw: dict[str, Any]) -> Vocabulary:
@@ -90,7 +88,7 @@ def _build(raw: dict[str, Any]) -> Vocabulary:
         verbs.setdefault(lemma, "other")
     weak = weak_nouns(raw["weak"]["nouns"].split(), verbs, frozenset(raw["weak"]["things"].split()))
     return Vocabulary(
-        {name: _kind(name, entry) for name, entry in types.items()},
+        _kinds(types),
         verbs,
         weak | nouns,
         frozenset(weak.keys() - nouns.keys()),
@@ -100,8 +98,11 @@ def _build(raw: dict[str, Any]) -> Vocabulary:
     )
 
 
-def _kind(name: str, entry: dict[str, Any]) -> Kind:
-    return Kind(name, float(entry["weight"]), entry["family"], bool(entry.get("repeats", False)))
+def _kinds(types: dict[str, Any]) -> dict[str, Kind]:
+    return {
+        name: Kind(name, float(entry["weight"]), entry["family"], bool(entry.get("repeats", False)))
+        for name, entry in types.items()
+    }
 
 
 def _irregular(table: str) -> dict[str, tuple[str, str]]:
