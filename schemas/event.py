@@ -13,6 +13,7 @@ from schemas.citation import CONFIDENCE, CitationSchema, TracedCitation
 from schemas.curation import CurationSchema
 from schemas.when import WhenSchema
 from timeline.model import Citation, Event, Timex
+from timeline.usual import usual_name
 
 # What is long in an event; without a choice the first two are sent.
 PARTS = ("citations", "alternatives", "articles", "trace")
@@ -58,6 +59,11 @@ class EventSchema(Schema):
 
     id = fields.String(required=True)
     headline = fields.String(required=True)
+    name = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "What the event usually goes by, where its type and town give it: Fall of Ramadi"},
+    )
     type = fields.String(required=True)
     status = fields.String(required=True, metadata={"enum": list(STATUSES)})
     when = fields.Nested(WhenSchema, required=True)
@@ -94,6 +100,7 @@ class EventSchema(Schema):
         return {
             "id": event.id,
             "headline": event.headline,
+            "name": usual_name(event),
             "type": event.type,
             "status": event.status,
             "when": event.interval,
