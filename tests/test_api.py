@@ -31,6 +31,7 @@ def test_an_event_carries_its_proof(told: FlaskClient) -> None:
     assert set(event) == {
         "id",
         "headline",
+        "name",
         "type",
         "status",
         "when",
