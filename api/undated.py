@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import replace
 
 import click
 from flask.cli import AppGroup, with_appcontext
@@ -14,8 +14,8 @@ from api.underline import printable
 from schemas.fields import Published
 from store import query
 from store.ingest import ingest
+from store.mentions import article_of
 from store.placement import OPEN
-from timeline.model import Article
 from timeline.pipeline import read
 
 _BATCH = 500
@@ -59,8 +59,7 @@ def date(article_id: str, published: str) -> None:
         stored = query.article(article_id)
         if stored is None:
             raise click.UsageError(f"there is no article {article_id[:80]!r}")
-        known = {field.name: getattr(stored, field.name) for field in fields(Article)}
-        article = Article(**known | {"published": day, "published_evidence": "given by hand"})
+        article = replace(article_of(stored), published=day, published_evidence="given by hand")
         outcome = ingest(article, read(article))
         events = len(query.events_of(article_id))
     click.echo(f"{outcome}; it tells {events} events now")

@@ -53,8 +53,8 @@ def _tale(number: int, article: Article, mention: Mention) -> Tale:
     return Tale(number, known(article, mention), dump(mention), is_entry(mention, article.language))
 
 
-def article_of(row: ArticleRow) -> Article:
-    """The article of a row."""
+def article_of(row: ArticleRow | Article) -> Article:
+    """The article of a row, or of an article with what was stored about it."""
     return Article(**{name: getattr(row, name) for name in _ARTICLE_FIELDS})
 
 
